@@ -1,0 +1,62 @@
+// Decides how a model becomes a compiled one, and collects every fault on the way. Only compile*.cpp include it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/dmn/compiled.h"
+#include "engine/dmn/decision.h"
+#include "engine/feel/names.h"
+
+namespace bihuan::dmn {
+
+class Compiler {
+ public:
+  explicit Compiler(const Model& model) : model_(model) {}
+  std::expected<std::shared_ptr<const CompiledModel>, std::vector<Fault>> run();
+
+ private:
+  /// Where a text stands, for faults, and which names it may use.
+  struct Place {
+    std::string element_id;
+    int line = 0;
+    const feel::KnownNames& names;
+    int depth = 0;
+  };
+
+  // compile.cpp: elements and requirements
+  void declare_items(const std::vector<ItemDefinition>& items);
+  CompiledItem item(const ItemDefinition& definition);
+  void decision(const DecisionModel& decision);
+  void knowledge(const BusinessKnowledgeModel& knowledge);
+  void service(const DecisionService& service);
+  void input(const InputData& input);
+  feel::KnownNames names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
+                             const BoxedExpression* body, const std::vector<Parameter>& parameters) const;
+  std::string name_of(const std::string& id) const;
+  template <class Elements>
+  std::vector<Required> resolved(const std::vector<InformationRequirement>& requirements, const Elements& elements,
+                                 const std::string& owner, int line);
+  void resolve_knowledge(const std::vector<InformationRequirement>& requirements, std::vector<Required>& knowledge,
+                         std::vector<Required>& services, const std::string& owner, int line);
+  void refuse_cycles();
+  void refuse_doubles();
+
+  // compile_boxed.cpp: expressions and tables
+  CompiledPtr boxed(const BoxedPtr& expression, Place place);
+  CompiledTable table(const DecisionTable& table, const Place& place);
+  CompiledRule rule(const Rule& rule, const DecisionTable& table, const Place& place);
+  void check_policy(const DecisionTable& table, const Place& place);
+  CompiledFunction function(const FunctionDefinition& definition, const Place& place);
+  feel::Expression expression(std::string_view text, const Place& place);
+  feel::Expression tests(std::string_view text, const Place& place);
+  feel::Type type(const std::string& name, const Place& place);
+  void fault(const Place& place, std::string zh, std::string en);
+
+  const Model& model_;
+  CompiledModel compiled_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace bihuan::dmn
