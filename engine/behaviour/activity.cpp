@@ -1,0 +1,42 @@
+// Decides how activities begin (activity.h).
+#include "engine/behaviour/activity.h"
+
+#include "engine/behaviour/incident.h"
+
+namespace bihuan::behaviour {
+
+void activate(Step& step, Place at) {
+  const state::Token& token = step.token(at);
+  if (!token.flow) return;
+  step.emit(event::ElementActivated{at.scope, at.token, token.element, {}, step.context.now});
+  step.touch(at.scope);
+}
+
+Evaluated<Entry> prepare(const Step& step, Place at, const definition::Element& element) {
+  Evaluated<state::Variables> locals = evaluate_inputs(step, at, element);
+  if (!locals) return std::unexpected(std::move(locals.error()));
+  return Entry{std::move(*locals), {}};
+}
+
+Evaluated<void> prepare_boundary(const Step& step, Place at, const definition::Element& element, Entry& entry) {
+  if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return {};
+  return plan_boundary(step, View(step.state(), at, &entry.locals), element, entry.boundary);
+}
+
+void say_locals(Step& step, Place at, const Entry& entry) {
+  if (!entry.locals.empty()) step.emit(event::VariablesSet{at.scope, at.token, entry.locals});
+}
+
+bool enter_briefly(Step& step, Place at, const definition::Element& element) {
+  activate(step, at);
+  if (element.inputs.empty()) return true;
+  const Evaluated<Entry> entry = prepare(step, at, element);
+  if (!entry) {
+    raise(step, at, element.index, entry.error(), state::Stage::Enter);
+    return false;
+  }
+  say_locals(step, at, *entry);
+  return true;
+}
+
+}  // namespace bihuan::behaviour

@@ -1,0 +1,96 @@
+// Decides the ways out (leave.h).
+#include "engine/behaviour/leave.h"
+
+#include "engine/behaviour/cancel.h"
+#include "engine/behaviour/expressions.h"
+#include "engine/behaviour/incident.h"
+#include "engine/behaviour/mapping.h"
+#include "engine/behaviour/multi_instance.h"
+
+namespace bihuan::behaviour {
+namespace {
+
+using definition::Element;
+using definition::ElementKind;
+using definition::SequenceFlow;
+using Flows = std::vector<FlowIndex>;
+
+Fault no_way_out(const Element& element) {
+  return {"no-way-out",
+          "“" + element.id + "”的出口条件都不成立，也没有默认出口",
+          "Expected a true condition or a default flow at \"" + element.id + "\", but there is none",
+          {},
+          {}};
+}
+
+/// Exclusive: the first true one. Others: all that are true, and those without a condition (13.4.2, 13.4.3, 13.2.1).
+Evaluated<Flows> choose(const Step& step, Place at, const Element& element) {
+  const bool first_only = element.kind == ElementKind::ExclusiveGateway;
+  const View view(step.state(), at);
+  Flows chosen;
+  for (FlowIndex index : element.outgoing) {
+    if (index == element.default_flow) continue;
+    const SequenceFlow& flow = step.definition.at(index);
+    const Evaluated<bool> open =
+        flow.condition.given ? evaluate_condition(step, view, flow.condition) : Evaluated<bool>(true);
+    if (!open) return std::unexpected(open.error());
+    if (*open) chosen.push_back(index);
+    if (*open && first_only) return chosen;
+  }
+  if (!chosen.empty()) return chosen;
+  if (element.default_flow) return Flows{element.default_flow};
+  return std::unexpected(no_way_out(element));
+}
+
+bool chooses(const Step& step, const Element& element) {
+  if (element.kind == ElementKind::ParallelGateway) return false;
+  if (element.default_flow) return true;
+  for (FlowIndex flow : element.outgoing)
+    if (step.definition.at(flow).condition.given) return true;
+  return element.kind == ElementKind::ExclusiveGateway && element.outgoing.size() > 1;
+}
+
+void complete(Step& step, Place at, const Element& element) {
+  const state::Scope& scope = step.scope(at.scope);
+  if (!scope.work.empty() || !scope.incidents.empty()) cancel_work(step, at);
+  step.emit(event::ElementCompleted{at.scope, at.token, element.index});
+  step.touch(at.scope);
+}
+
+void take(Step& step, ScopeId scope, const Flows& flows) {
+  for (FlowIndex flow : flows) {
+    const TokenId token = step.new_id<TokenId>();
+    step.emit(event::FlowTaken{scope, token, flow, step.definition.at(flow).target, step.context.now});
+    step.push(MoveKind::Arrive, {scope, token});
+  }
+}
+
+}  // namespace
+
+void end_here(Step& step, Place at) {
+  complete(step, at, step.element_at(at));
+  step.push(MoveKind::CloseIfDone, {at.scope, {}});
+}
+
+void depart(Step& step, Place at) {
+  if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
+  const Element& element = step.element_at(at);
+  if (element.outgoing.empty()) return end_here(step, at);
+  if (!chooses(step, element)) {
+    complete(step, at, element);
+    return take(step, at.scope, element.outgoing);
+  }
+  Evaluated<Flows> flows = choose(step, at, element);
+  if (!flows) return raise(step, at, element.index, std::move(flows.error()), state::Stage::Depart);
+  complete(step, at, element);
+  take(step, at.scope, *flows);
+}
+
+void leave(Step& step, Place at) {
+  const Element& element = step.element_at(at);
+  Evaluated<void> outputs = write_outputs(step, at, element);
+  if (!outputs) return raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
+  depart(step, at);
+}
+
+}  // namespace bihuan::behaviour

@@ -1,0 +1,45 @@
+// Decides input and output mappings (mapping.h).
+#include "engine/behaviour/mapping.h"
+
+namespace bihuan::behaviour {
+namespace {
+
+/// An iteration's outputs are meant for the outside: what only the iteration sees is collected by outputElement.
+void write_from_iteration(Step& step, ScopeId iteration, const state::Variables& outputs) {
+  state::Variables inner, outer;
+  for (const auto& output : outputs)
+    (state::find(step.scope(iteration).variables, output.first) ? inner : outer).push_back(output);
+  if (!inner.empty()) step.emit(event::VariablesSet{iteration, TokenId{}, std::move(inner)});
+  if (!outer.empty()) write(step, step.scope(iteration).parent, outer);
+}
+
+}  // namespace
+
+Evaluated<state::Variables> evaluate_inputs(const Step& step, Place at, const definition::Element& element) {
+  state::Variables locals;
+  const View view(step.state(), at, &locals);
+  for (const definition::Mapping& input : element.inputs) {
+    Evaluated<Value> value = evaluate(step, view, input.source);
+    if (!value) return std::unexpected(std::move(value.error()));
+    locals.emplace_back(input.target, std::move(*value));
+  }
+  return locals;
+}
+
+Evaluated<void> write_outputs(Step& step, Place at, const definition::Element& element) {
+  if (element.outputs.empty()) return {};
+  state::Variables outputs;
+  const View view(step.state(), at);
+  for (const definition::Mapping& output : element.outputs) {
+    Evaluated<Value> value = evaluate(step, view, output.source);
+    if (!value) return std::unexpected(std::move(value.error()));
+    outputs.emplace_back(output.target, std::move(*value));
+  }
+  if (step.scope(at.scope).kind == state::ScopeKind::Iteration)
+    write_from_iteration(step, at.scope, outputs);
+  else
+    write(step, at.scope, outputs);
+  return {};
+}
+
+}  // namespace bihuan::behaviour

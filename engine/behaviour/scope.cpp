@@ -1,0 +1,121 @@
+// Decides the beginning and the completion of scopes (scope.h).
+#include "engine/behaviour/scope.h"
+
+#include "engine/behaviour/cancel.h"
+#include "engine/behaviour/incident.h"
+#include "engine/behaviour/leave.h"
+#include "engine/behaviour/subscribe.h"
+#include "engine/element/dispatch.h"
+
+namespace bihuan::behaviour {
+namespace {
+
+using definition::Element;
+using state::ScopeKind;
+
+const Element& start_of(const Step& step, const Element& container) {
+  return step.definition.at(container.none_start ? container.none_start : container.starts.front());
+}
+
+ScopeId open_scope(Step& step, ScopeId parent, TokenId owner, ScopeKind kind, ElementIndex element) {
+  const ScopeId scope = step.new_id<ScopeId>();
+  step.emit(event::ScopeOpened{scope, parent, kind, element, owner, 0});
+  return scope;
+}
+
+void await_event_sub_processes(Step& step, ScopeId scope, const Element& container) {
+  for (ElementIndex one : container.event_sub_processes) await_event_sub_process(step, scope, one);
+}
+
+void begin(Step& step, ScopeId scope, ElementIndex element) {
+  step.push(MoveKind::Arrive, place_token(step, scope, element));
+}
+
+/// What the sub-process kept for itself is seen once more, by its outputs.
+void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner) {
+  const Element& element = step.definition.at(scope.element);
+  if (scope.variables.empty() || (element.outputs.empty() && !element.multi_instance)) return;
+  step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
+}
+
+void complete_process(Step& step, ScopeId scope) {
+  state::Variables outputs;
+  if (step.state().header().caller) outputs = step.scope(scope).variables;
+  close_scope(step, scope);
+  step.emit(event::InstanceCompleted{std::move(outputs), step.context.now});
+}
+
+void complete_sub_process(Step& step, ScopeId scope) {
+  const Place owner{step.scope(scope).parent, step.scope(scope).owner};
+  hand_variables_to_owner(step, step.scope(scope), owner);
+  close_scope(step, scope);
+  element::child_completed(step, owner);
+}
+
+void complete_event_sub_process(Step& step, ScopeId scope) {
+  const ScopeId parent = step.scope(scope).parent;
+  close_scope(step, scope);
+  step.push(MoveKind::CloseIfDone, {parent, {}});
+}
+
+}  // namespace
+
+Place place_token(Step& step, ScopeId scope, ElementIndex element) {
+  const TokenId token = step.new_id<TokenId>();
+  step.emit(event::ElementActivated{scope, token, element, {}, step.context.now});
+  return {scope, token};
+}
+
+void begin_process(Step& step, ElementIndex start) {
+  const ScopeId scope{1};
+  const Element& process = step.definition.process();
+  await_event_sub_processes(step, scope, process);
+  if (start) return begin(step, scope, start);
+  if (process.none_start) begin(step, scope, process.none_start);
+  for (ElementIndex entry : process.entries) begin(step, scope, entry);
+  step.push(MoveKind::CloseIfDone, {scope, {}});
+}
+
+void begin_sub_process(Step& step, Place owner) {
+  const Element& element = step.element_at(owner);
+  const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
+  await_event_sub_processes(step, scope, element);
+  if (element.none_start) begin(step, scope, element.none_start);
+  for (ElementIndex entry : element.entries) begin(step, scope, entry);
+  step.push(MoveKind::CloseIfDone, {scope, {}});
+}
+
+void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_process) {
+  const Element& start = start_of(step, step.definition.at(event_sub_process));
+  std::vector<Planned> plan;
+  Evaluated<void> planned = plan_event(step, View(step.state(), {scope, {}}), start, plan);
+  if (!planned) return raise(step, {scope, {}}, event_sub_process, std::move(planned.error()), state::Stage::Subscribe);
+  open(step, {scope, {}}, std::move(plan));
+}
+
+void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
+  if (start.interrupting) clear_scope(step, parent);
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
+  await_event_sub_processes(step, scope, step.definition.at(start.parent));
+  const Place at = place_token(step, scope, start.index);
+  deliver(step, at, start, payload);
+  step.push(MoveKind::Leave, at);
+}
+
+void close_if_done(Step& step, ScopeId id) {
+  const state::Scope* scope = step.state().scope(id);
+  if (scope == nullptr || !scope->tokens.empty() || scope->children != 0) return;
+  switch (scope->kind) {
+    case ScopeKind::Process:
+      return complete_process(step, id);
+    case ScopeKind::SubProcess:
+      return complete_sub_process(step, id);
+    case ScopeKind::EventSubProcess:
+      return complete_event_sub_process(step, id);
+    case ScopeKind::MultiInstance:
+    case ScopeKind::Iteration:
+      return;  // their counters say when they are done
+  }
+}
+
+}  // namespace bihuan::behaviour

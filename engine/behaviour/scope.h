@@ -1,0 +1,30 @@
+// Decides how scopes begin and end: the process, sub-processes, event sub-processes
+// (BPMN 2.0.2, 13.3.4, 13.5.4, 13.5.6). Multi-instance bodies and iterations have their own rule (multi_instance.h).
+#pragma once
+
+#include "engine/step.h"
+
+namespace bihuan::behaviour {
+
+/// A new token stands at the element and begins.
+Place place_token(Step& step, ScopeId scope, ElementIndex element);
+
+/// Opens the process scope's contents: event sub-processes wait, the start event (none: the none start event) and the
+/// nodes without incoming flow begin. A named start begins alone.
+void begin_process(Step& step, ElementIndex start);
+
+/// Opens a scope that `owner` waits for, and begins it.
+void begin_sub_process(Step& step, Place owner);
+
+/// Opens the subscription or timer by which the event sub-process starts.
+void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_process);
+
+/// Starts the event sub-process of this start event in the scope. Interrupting: everything else in the scope ends
+/// first.
+void begin_event_sub_process(Step& step, ScopeId scope, const definition::Element& start,
+                             const state::Variables& payload);
+
+/// Completes the scope if nothing goes on in it: no token, no open child scope.
+void close_if_done(Step& step, ScopeId scope);
+
+}  // namespace bihuan::behaviour

@@ -1,0 +1,97 @@
+// Decides reading and writing of names (variables.h).
+#include "engine/behaviour/variables.h"
+
+namespace bihuan::behaviour {
+namespace {
+
+using state::Scope;
+using state::ScopeKind;
+using state::Token;
+
+/// The place around a scope: the token that waits for it, in its parent. Event sub-processes have no such token.
+Place around(const Scope& scope) {
+  return {scope.parent, scope.owner};
+}
+
+const Token* token_of(const Scope& scope, TokenId id) {
+  return id ? state::find_token(scope, id) : nullptr;
+}
+
+/// Where a write lands: a scope's variables, or a token's locals.
+Place target_of(const Step& step, ScopeId from, std::string_view name) {
+  Place fallback;
+  for (Place at{from, {}};;) {
+    const Scope& scope = step.scope(at.scope);
+    const Token* token = token_of(scope, at.token);
+    if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
+    if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
+    if (!fallback.scope && (scope.kind == ScopeKind::Iteration || !scope.parent)) fallback = {at.scope, {}};
+    if (!scope.parent) return fallback;
+    at = around(scope);
+  }
+}
+
+struct Portion {
+  Place target;
+  state::Variables variables;
+};
+
+Portion& portion_for(std::vector<Portion>& portions, Place target) {
+  for (Portion& portion : portions)
+    if (portion.target == target) return portion;
+  return portions.emplace_back(Portion{target, {}});
+}
+
+}  // namespace
+
+const Value* View::find(std::string_view name) const {
+  if (extra_ != nullptr)
+    if (const Value* value = state::find(*extra_, name)) return value;
+  for (Place at = at_;;) {
+    const Scope& scope = *state_.scope(at.scope);
+    if (const Token* token = token_of(scope, at.token))
+      if (const Value* value = state::find(token->locals, name)) return value;
+    if (const Value* value = state::find(scope.variables, name)) return value;
+    if (!scope.parent) return nullptr;
+    at = around(scope);
+  }
+}
+
+feel::Variables View::variables() const {
+  const auto find = [](void* self, std::string_view name) { return static_cast<const View*>(self)->find(name); };
+  return {find, const_cast<View*>(this)};  // NOLINT: the callback's self is read only
+}
+
+state::Variables View::all() const {
+  state::Variables result;
+  const auto add = [&](const state::Variables& variables) {
+    for (const auto& entry : variables)
+      if (state::find(result, entry.first) == nullptr) result.push_back(entry);
+  };
+  if (extra_ != nullptr) add(*extra_);
+  for (Place at = at_;;) {
+    const Scope& scope = *state_.scope(at.scope);
+    if (const Token* token = token_of(scope, at.token)) add(token->locals);
+    add(scope.variables);
+    if (!scope.parent) return result;
+    at = around(scope);
+  }
+}
+
+void write(Step& step, ScopeId from, const state::Variables& variables) {
+  std::vector<Portion> portions;
+  for (const auto& [name, value] : variables)
+    portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);
+  for (Portion& portion : portions)
+    step.emit(event::VariablesSet{portion.target.scope, portion.target.token, std::move(portion.variables)});
+}
+
+void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results) {
+  if (results.empty()) return;
+  if (!element.outputs.empty()) return step.emit(event::VariablesSet{at.scope, at.token, results});
+  if (step.scope(at.scope).kind == ScopeKind::Iteration)
+    return step.emit(event::VariablesSet{at.scope, TokenId{}, results});
+  write(step, at.scope, results);
+}
+
+}  // namespace bihuan::behaviour

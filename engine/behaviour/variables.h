@@ -1,0 +1,39 @@
+// Decides what a name means at a place and where a written name goes (semantics.md: variables belong to scopes, reading
+// goes outwards, writing goes to the scope that declares the name, else to the process scope).
+// It evaluates nothing (expressions.h).
+#pragma once
+
+#include <string_view>
+
+#include "engine/feel/expression.h"
+#include "engine/step.h"
+
+namespace bihuan::behaviour {
+
+/// What an expression sees from a place: `extra` first, then the token's locals, its scope, the token that waits for
+/// the scope, and so on outwards. Requires that the state is not changed while it is used.
+class View {
+ public:
+  View(const state::State& state, Place at, const state::Variables* extra = nullptr)
+      : state_(state), at_(at), extra_(extra) {}
+  const Value* find(std::string_view name) const;
+  feel::Variables variables() const;
+  /// Every name that can be seen, inner ones first.
+  state::Variables all() const;
+
+ private:
+  const state::State& state_;
+  Place at_;
+  const state::Variables* extra_;
+};
+
+/// Writes results outwards, beginning at `from`: each name to the scope (or the locals of a token that waits for it)
+/// that has it already; else to the nearest iteration on the way, so that parallel iterations do not write over each
+/// other; else to the process scope.
+void write(Step& step, ScopeId from, const state::Variables& variables);
+
+/// Writes what a task, message, job or call brought to the place: local when the element has output mappings (these
+/// then decide what goes outwards), into the iteration when the element is an iteration, else outwards.
+void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results);
+
+}  // namespace bihuan::behaviour

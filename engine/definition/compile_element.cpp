@@ -1,0 +1,154 @@
+// Decides the defaults of docs/extensions.md and which texts are numbers.
+#include "engine/definition/compile_element.h"
+
+#include "engine/definition/facts.h"
+
+namespace bihuan::definition {
+namespace {
+
+std::string or_else(const std::string& text, const char* otherwise) {
+  return text.empty() ? otherwise : text;
+}
+
+std::vector<Mapping> mappings(const std::vector<MappingText>& texts, const ElementModel& e, ExpressionReader& read) {
+  std::vector<Mapping> result;
+  for (const MappingText& m : texts)
+    result.push_back({read.read(m.source, e.id, m.where.line > 0 ? m.where : e.where, "映射", "mapping"), m.target});
+  return result;
+}
+
+EventRule event_rule(const EventDefinitionModel& event, const ElementModel& e, ExpressionReader& read) {
+  EventRule rule;
+  rule.kind = event.kind;
+  rule.name = read.read(event.name, e, "消息或信号名称", "message or signal name");
+  rule.code = read.read(event.code, e, "代码", "code");
+  rule.correlation_key = read.read(event.correlation_key, e, "关联键", "correlation key");
+  rule.time_to_live = read.read(event.time_to_live, e, "保留时间", "time to live");
+  rule.timer.kind = event.timer.kind;
+  rule.timer.value = read.read(event.timer.value, e, "定时", "timer");
+  rule.timer.calendar = event.timer.calendar;
+  rule.timer.base = read.read(event.timer.base, e, "起算时间", "base");
+  rule.code_variable = event.code_variable;
+  rule.message_variable = event.message_variable;
+  return rule;
+}
+
+Assignment assignment(const AssignmentModel& model, const ElementModel& e, ExpressionReader& read) {
+  Assignment result{model.kind, {}, or_else(model.when_empty, "incident")};
+  for (const auto& [name, text] : model.parameters)
+    result.parameters.emplace_back(name, read.read(text, e, "办理人参数", "assignment parameter"));
+  return result;
+}
+
+UserTaskRule user_task(const ProcessModel& process, const ElementModel& e, ExpressionReader& read) {
+  UserTaskRule rule;
+  if (e.assignment) rule.assignment = assignment(*e.assignment, e, read);
+  if (e.deadline)
+    rule.deadline = Deadline{read.read(e.deadline->duration, e, "办理期限", "deadline"),
+                             read.read(e.deadline->due, e, "到期时间", "due moment"),
+                             e.deadline->calendar.empty() ? process.calendar : e.deadline->calendar};
+  rule.form = e.form;
+  rule.form.binding = or_else(e.form.binding, "deployment");
+  for (FieldAccess& field : rule.form.fields) field.access = or_else(field.access, "editable");
+  rule.outcomes = e.work.outcomes;
+  rule.outcome_variable = e.work.outcome_variable;
+  rule.opinion = or_else(e.work.opinion, "optional");
+  rule.attachments_min = e.work.attachments_min;
+  rule.priority = read.read_number(e.work.priority, e, "优先级", "priority");
+  rule.claim = e.work.claim;
+  rule.starter_roles = e.starter_roles;
+  return rule;
+}
+
+Vote vote(const VoteModel& model, const ElementModel& e, ExpressionReader& read) {
+  Vote result{read.read(vote_rule(model), e, "表决规则", "vote rule"), model.pass_outcomes, model.abstain_outcomes,
+              model.early, model.variable};
+  if (result.pass_outcomes.empty() && !e.work.outcomes.empty()) result.pass_outcomes = {e.work.outcomes.front()};
+  return result;
+}
+
+MultiInstanceRule multi_instance(const MultiInstanceModel& model, const ElementModel& e, ExpressionReader& read) {
+  MultiInstanceRule rule;
+  rule.sequential = model.sequential;
+  rule.cardinality = read.read_number(model.cardinality, e, "循环次数", "loop cardinality");
+  rule.collection = read.read(model.collection, e, "集合", "collection");
+  rule.output_element = read.read(model.output_element, e, "输出项", "output element");
+  rule.completion_condition = read.read(model.completion_condition, e, "完成条件", "completion condition");
+  rule.element_variable = model.element_variable;
+  rule.output_collection = model.output_collection;
+  if (model.vote) rule.vote = vote(*model.vote, e, read);
+  return rule;
+}
+
+JobRule job(const JobModel& model, const ElementModel& e, ExpressionReader& read) {
+  JobRule rule;
+  rule.topic = read.read(model.topic, e, "作业主题", "topic");
+  rule.retries = model.retries.empty() ? constant(3) : read.read_number(model.retries, e, "重试次数", "retries");
+  rule.backoff = model.backoff.empty() ? constant("PT10S") : read.read(model.backoff, e, "重试间隔", "back-off");
+  for (const auto& [name, text] : model.headers)
+    rule.headers.emplace_back(name, read.read(text, e, "作业参数", "header"));
+  return rule;
+}
+
+CallRule call(const CallModel& model, const ElementModel& e, ExpressionReader& read) {
+  return {.process = read.read(model.process, e, "被调流程", "called process"),
+          .business_key = read.read(model.business_key, e, "业务编号", "business key"),
+          .binding = or_else(model.binding, "latest"),
+          .version_tag = model.version_tag,
+          .propagate_inputs = model.propagate_inputs,
+          .propagate_outputs = model.propagate_outputs};
+}
+
+void fill_event(const ElementModel& model, Element& e, ExpressionReader& read) {
+  if (is_event(model.kind) && !model.events.empty()) e.event = event_rule(model.events.front(), model, read);
+  const bool by_message = model.kind == ElementKind::ReceiveTask || model.kind == ElementKind::SendTask;
+  if (!by_message || model.message.name.empty()) return;
+  e.event = event_rule(model.message, model, read);
+  e.event.kind = EventKind::Message;
+}
+
+void fill_work(const ProcessModel& process, const ElementModel& model, Element& e, ExpressionReader& read) {
+  const bool start_form =
+      model.kind == ElementKind::StartEvent && (!model.form.ref.empty() || !model.starter_roles.empty());
+  if (model.kind == ElementKind::UserTask || start_form) e.user_task = user_task(process, model, read);
+  if (!model.job.topic.empty()) e.job = job(model.job, model, read);
+  if (model.kind == ElementKind::CallActivity) e.call = call(model.call, model, read);
+  e.decision = read.read(model.decision.decision, model, "决策编号", "decision");
+  e.decision_binding = or_else(model.decision.binding, "deployment");
+  e.script = read.read(model.script, model, "脚本", "script");
+  e.result_variable = model.result_variable;
+}
+
+}  // namespace
+
+ExpressionText vote_rule(const VoteModel& vote) {
+  ExpressionText text = vote.pass;
+  if (text.is_expression) return text;
+  text.is_expression = true;
+  if (vote.pass.text == "all")
+    text.text = "pass = all";
+  else if (vote.pass.text == "majority")
+    text.text = "pass * 2 > all";
+  else if (vote.pass.text == "any")
+    text.text = "pass >= 1";
+  else
+    text = ExpressionText{};
+  return text;
+}
+
+Element compile_element(const ProcessModel& process, const ElementModel& model, ExpressionReader& read) {
+  Element e;
+  e.id = model.id;
+  e.name = model.name;
+  e.kind = model.kind;
+  e.where = model.where;
+  e.interrupting = model.interrupting;
+  e.inputs = mappings(model.inputs, model, read);
+  e.outputs = mappings(model.outputs, model, read);
+  if (model.multi_instance) e.multi_instance = multi_instance(*model.multi_instance, model, read);
+  fill_event(model, e, read);
+  fill_work(process, model, e, read);
+  return e;
+}
+
+}  // namespace bihuan::definition

@@ -1,0 +1,180 @@
+// Decides the compiled form of one process: everything by index, every expression parsed, every reference resolved, so
+// that a step looks nothing up by name. It is made by `compile` (compile.h) and never changed afterwards.
+// It does not say what an element does; that is engine/element.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/value.h"
+#include "engine/definition/model.h"
+#include "engine/feel/expression.h"
+
+namespace bihuan::definition {
+
+/// FEEL, or a constant (then `feel` is empty and evaluation is free). Neither: `given` is false.
+struct Expr {
+  bool given = false;
+  std::optional<feel::Expression> feel;
+  Value constant;
+  std::string source;  ///< as written, for incidents
+};
+
+struct Mapping {
+  Expr source;
+  std::string target;
+};
+
+struct TimerRule {
+  TimerKind kind = TimerKind::Duration;
+  Expr value;
+  std::string calendar;
+  Expr base;
+};
+
+/// The event definition of an event; kind None where it has none.
+struct EventRule {
+  EventKind kind = EventKind::None;
+  Expr name;  ///< message, signal
+  Expr code;  ///< error, escalation; not given on a catch = catches all
+  Expr correlation_key;
+  Expr time_to_live;
+  TimerRule timer;
+  std::string code_variable, message_variable;
+};
+
+struct Assignment {
+  std::string kind;
+  std::vector<std::pair<std::string, Expr>> parameters;
+  std::string when_empty;
+};
+
+struct Deadline {
+  Expr duration, due;
+  std::string calendar;
+};
+
+struct Vote {
+  Expr pass;  ///< FEEL over pass, reject, abstain, all
+  std::vector<std::string> pass_outcomes, abstain_outcomes;
+  bool early = true;
+  std::string variable;
+};
+
+struct MultiInstanceRule {
+  bool sequential = false;
+  Expr cardinality, collection, output_element, completion_condition;
+  std::string element_variable, output_collection;
+  std::optional<Vote> vote;
+};
+
+/// What only user tasks have (and the start form of a none start event).
+struct UserTaskRule {
+  std::optional<Assignment> assignment;
+  std::optional<Deadline> deadline;
+  FormModel form;
+  std::vector<std::string> outcomes;
+  std::string outcome_variable;
+  std::string opinion;  ///< required, optional, none
+  int attachments_min = 0;
+  Expr priority;
+  bool claim = true;
+  std::vector<std::string> starter_roles;  ///< of a none start event: who may start by hand; empty = all
+};
+
+struct JobRule {
+  Expr topic, retries, backoff;
+  std::vector<std::pair<std::string, Expr>> headers;
+};
+
+struct CallRule {
+  Expr process, business_key;
+  std::string binding, version_tag;
+  bool propagate_inputs = false, propagate_outputs = false;
+};
+
+/// A set of indices, one bit each.
+class BitSet {
+ public:
+  explicit BitSet(std::size_t size = 0) : words_((size + 63) / 64) {}
+  bool has(std::size_t i) const { return (words_[i / 64] >> (i % 64)) & 1; }
+  void add(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  bool merge(const BitSet& other);  ///< true if something was added
+  bool operator==(const BitSet&) const = default;
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// One flow node, or the process (index 0), or a sub-process.
+struct Element {
+  ElementIndex index;
+  std::string id, name;
+  ElementKind kind = ElementKind::Task;
+  ElementIndex parent;  ///< none for the process
+  Where where;
+  std::vector<FlowIndex> incoming, outgoing;  ///< in document order
+  FlowIndex default_flow;
+  // containers (process, sub-process, event sub-process)
+  std::vector<ElementIndex> children;  ///< flow nodes directly inside, document order
+  std::vector<ElementIndex> event_sub_processes;
+  ElementIndex none_start;           ///< the none start event, or the only start of a sub-process
+  std::vector<ElementIndex> starts;  ///< all start events; of an event sub-process exactly one
+  std::vector<ElementIndex>
+      entries;  ///< nodes without incoming flow that are no start/boundary event: they start with the scope
+  // activities
+  std::vector<ElementIndex> boundary_events;  ///< document order
+  std::optional<MultiInstanceRule> multi_instance;
+  std::vector<Mapping> inputs, outputs;
+  // events
+  EventRule event;
+  ElementIndex attached_to;
+  bool interrupting = true;
+  // by kind
+  std::optional<UserTaskRule> user_task;
+  std::optional<JobRule> job;
+  std::optional<CallRule> call;
+  Expr decision;
+  std::string decision_binding;
+  Expr script;
+  std::string result_variable;
+  /// Inclusive gateways with two or more incoming flows, one set for each incoming flow, in their order: the flows, and
+  /// the elements, from which a token could come to that incoming flow without passing through this gateway
+  /// (BPMN 2.0.2, 13.4.3: "does not visit the Inclusive Gateway").
+  std::vector<BitSet> join_flows, join_elements;
+};
+
+struct SequenceFlow {
+  FlowIndex index;
+  std::string id, name;
+  ElementIndex source, target;
+  Expr condition;  ///< not given = always
+};
+
+struct Definition {
+  DefinitionId id;  ///< given by the store at deployment; none in plain tests
+  std::string process_id, name, version_tag, category, calendar;
+  Expr business_key, title;
+  std::vector<std::string> variables;  ///< declared names
+  std::vector<Element> elements;       ///< [0] is the process
+  std::vector<SequenceFlow> flows;
+  std::map<std::string, ElementIndex, std::less<>> by_id;
+  /// For each flow: the flows from which a token standing there could come to it, inside its own scope (boundary events
+  /// count as ways out of their activity). The inclusive join asks this.
+  std::vector<BitSet> flow_reaches_flow;     ///< [from].has(to): a token on `from` can get to `to`
+  std::vector<BitSet> element_reaches_flow;  ///< [element].has(flow): a token at the element can get to the flow
+
+  const Element& at(ElementIndex i) const { return elements[i.i]; }
+  const SequenceFlow& at(FlowIndex i) const { return flows[i.i]; }
+  const Element& process() const { return elements.front(); }
+  ElementIndex find(std::string_view id) const;  ///< none if there is no such element
+};
+
+using DefinitionPtr = std::shared_ptr<const Definition>;
+
+}  // namespace bihuan::definition

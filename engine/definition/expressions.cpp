@@ -1,0 +1,105 @@
+// Decides which languages count as FEEL and what a parse error says.
+#include "engine/definition/expressions.h"
+
+#include <array>
+
+namespace bihuan::definition {
+namespace {
+
+bool is_feel(std::string_view language) {
+  if (language.empty() || language == "feel" || language == "FEEL" || language == "text/feel") return true;
+  // The URIs of the DMN versions: https://www.omg.org/spec/DMN/20230324/FEEL/, http://www.omg.org/spec/FEEL/20140401.
+  return language.find("omg.org/spec/") != std::string_view::npos && language.find("FEEL") != std::string_view::npos;
+}
+
+void add_names_of(const ElementModel& e, feel::KnownNames& known) {
+  for (const MappingText& m : e.inputs) known.add(m.target);
+  for (const MappingText& m : e.outputs) known.add(m.target);
+  for (const FieldAccess& field : e.form.fields) known.add(field.key);
+  for (const EventDefinitionModel& event : e.events) {
+    known.add(event.code_variable);
+    known.add(event.message_variable);
+  }
+  known.add(e.work.outcome_variable);
+  known.add(e.result_variable);
+  if (!e.multi_instance) return;
+  known.add(e.multi_instance->element_variable);
+  known.add(e.multi_instance->output_collection);
+  if (e.multi_instance->vote) known.add(e.multi_instance->vote->variable);
+}
+
+/// Characters, not bytes: that is what a person counts.
+std::size_t character(std::string_view text, std::size_t offset) {
+  std::size_t n = 1;
+  for (std::size_t i = 0; i < offset && i < text.size(); ++i) n += (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80;
+  return n;
+}
+
+std::string cat(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
+}  // namespace
+
+feel::KnownNames known_names(const ProcessModel& process) {
+  feel::KnownNames known(process.variables);
+  for (const ElementModel& e : process.elements) add_names_of(e, known);
+  return known;
+}
+
+Expr ExpressionReader::read(const ExpressionText& text, const std::string& id, Where where, std::string_view what_zh,
+                            std::string_view what_en) {
+  Expr expr;
+  if (text.empty()) return expr;
+  expr.given = true;
+  expr.source = text.text;
+  expr.constant = Value(text.text);
+  if (!text.is_expression) return expr;
+  const Where at = text.where.line > 0 ? text.where : where;
+  if (!is_feel(text.language)) {
+    findings_.error(id, at, "language-not-feel",
+                    cat({what_zh, "使用了“", text.language, "”语言，本系统只支持 FEEL，请改写为 FEEL。"}),
+                    cat({"The ", what_en, " is in \"", text.language, "\"; only FEEL is executed. Write it in FEEL."}));
+    return expr;
+  }
+  auto parsed = feel::parse_expression(text.text, known_);
+  if (!parsed) {
+    const feel::SyntaxError& fault = parsed.error();
+    const std::string n = std::to_string(character(text.text, fault.offset));
+    findings_.error(id, at, "expression-syntax",
+                    cat({what_zh, "“", text.text, "”第 ", n, " 个字符处有误：", fault.message_zh}),
+                    cat({"The ", what_en, " \"", text.text, "\" is wrong at character ", n, ": ", fault.message_en}));
+    return expr;
+  }
+  if (const Value* value = parsed->constant())
+    expr.constant = *value;
+  else
+    expr.feel = std::move(*parsed), expr.constant = Value();
+  return expr;
+}
+
+Expr ExpressionReader::read_number(const ExpressionText& text, const ElementModel& e, std::string_view what_zh,
+                                   std::string_view what_en) {
+  Expr expr = read(text, e, what_zh, what_en);
+  const std::string* digits = expr.feel ? nullptr : expr.constant.string();
+  if (digits == nullptr) return expr;
+  if (const auto number = Decimal::parse(*digits))
+    expr.constant = Value(*number);
+  else
+    findings_.error(e, "not-a-number", cat({label_zh(e), "的", what_zh, "“", *digits, "”不是数字。"}),
+                    cat({"The ", what_en, " \"", *digits, "\" of ", label_en(e), " is not a number."}));
+  return expr;
+}
+
+Expr constant(Value value) {
+  Expr expr;
+  expr.given = true;
+  if (const std::string* s = value.string()) expr.source = *s;
+  if (const Decimal* d = value.number()) expr.source = d->text();
+  expr.constant = std::move(value);
+  return expr;
+}
+
+}  // namespace bihuan::definition

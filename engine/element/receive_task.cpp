@@ -1,0 +1,9 @@
+// Receive task.
+// BPMN 2.0.2, 13.3.3: on activation the task begins to wait for its message; it completes when that arrives.
+#include "engine/element/catching.h"
+
+namespace bihuan::element {
+
+const Rule receive_task{.token_arrives = begin_to_wait, .trigger_fired = caught};
+
+}  // namespace bihuan::element

@@ -1,0 +1,97 @@
+// The only header that outsiders include. Decides nothing itself: it names the contract.
+//
+//   step(definition, state, command, context)  commands in, events out; state is changed by evolve alone
+//   replay(definition-free)                    the fold of events is the state, bit for bit
+//
+// Pure: the same arguments give the same events, always. Everything from outside (time, numbers, the organisation's
+// answers, calendars, zones, decisions) comes in the Context, as values.
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/zone.h"
+#include "engine/calendar/working_calendar.h"
+#include "engine/command.h"
+#include "engine/definition/definition.h"
+#include "engine/dmn/decision.h"
+#include "engine/event.h"
+#include "engine/state/evolve.h"
+#include "engine/state/state.h"
+
+namespace bihuan {
+
+/// A question to the organisation, as a user task's assignment asks it. Two equal look-ups get one answer.
+struct Lookup {
+  std::string kind;  ///< of docs/extensions.md: role, head, head-above, department, supervision, administrator
+  std::vector<std::pair<std::string, std::string>> parameters;
+  auto operator<=>(const Lookup&) const = default;
+};
+
+/// Answers: person ids, in the directory's order. An empty list is an answer.
+using LookupAnswers = std::map<Lookup, std::vector<std::string>>;
+
+struct Context {
+  Instant now;
+  std::string actor;         ///< who asks: person id, "worker:<name>", or "system"
+  InstanceId next_instance;  ///< the first of a block of numbers that calls may use, in order
+  const LookupAnswers* answers = nullptr;
+  const ZoneOffset* zones = nullptr;
+  std::string_view local_zone = "Asia/Shanghai";
+  /// A calendar by id; nullptr if there is none.
+  std::function<const calendar::WorkingCalendar*(std::string_view id)> calendar;
+  /// The decisions that hold a decision of this id, by binding ("deployment" or "latest"); nullptr if there are none.
+  std::function<const dmn::Decisions*(std::string_view decision, std::string_view binding)> decisions;
+};
+
+/// Why a command was refused: the caller's fault, nothing was changed. One table turns codes into HTTP
+/// (api/problem.cpp).
+enum class RejectionCode {
+  NotFound,      ///< no such task, job, timer, incident, scope
+  AlreadyDone,   ///< somebody was faster; the message names who and when where that is known
+  NotAllowed,    ///< not this person's to do
+  InvalidInput,  ///< outcome, opinion, variables: `faults` names each
+  WrongState,    ///< suspended, ended, not due yet, taken by another
+};
+
+struct InputFault {
+  std::string pointer;  ///< JSON pointer into the request's body
+  std::string message_zh, message_en;
+};
+
+struct Rejection {
+  RejectionCode code = RejectionCode::NotFound;
+  std::string message_zh, message_en;
+  std::vector<InputFault> faults;
+};
+
+/// The step needs answers first. The host gets them and runs the same step again; nothing was changed.
+struct Needs {
+  std::vector<Lookup> lookups;
+};
+
+struct Outcome {
+  std::vector<Event> events;
+  std::uint32_t instances_used = 0;  ///< numbers taken from next_instance
+};
+
+using Refused = std::variant<Rejection, Needs>;
+
+/// Handles the command and everything that follows until no token can move without the outside.
+/// Guarantees: on refusal (or a thrown Bug) `state` is as before; otherwise it holds the changes, not yet kept
+/// (State::keep, State::changed). More than max_steps_per_command element moves: the state is as before but for an
+/// incident.
+std::expected<Outcome, Refused> step(const definition::Definition& definition, state::State& state,
+                                     const Command& command, const Context& context);
+
+/// The fold of an instance's events from the start.
+state::State replay(std::span<const Event> events);
+
+/// The rules of invariants 1, 3 and 4 of semantics.md; empty = all hold. Tests check it after every step.
+std::vector<std::string> broken_invariants(const definition::Definition& definition, const state::State& state);
+
+}  // namespace bihuan

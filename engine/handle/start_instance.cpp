@@ -1,0 +1,77 @@
+// Decides how an instance begins: its number, its business key and title from the start variables, its start event.
+// BPMN 2.0.2, 13.2 and 13.5.1. Which message or timer started it is the host's business.
+#include "engine/behaviour/expressions.h"
+#include "engine/behaviour/scope.h"
+#include "engine/feel/text.h"
+#include "engine/handle/rejections.h"
+
+namespace bihuan::handle {
+namespace {
+
+using command::StartInstance;
+using definition::Element;
+
+std::expected<ElementIndex, Rejection> find_start(const Step& step, const std::string& id) {
+  const Element& process = step.definition.process();
+  if (id.empty()) {
+    if (process.none_start || !process.entries.empty()) return ElementIndex{};
+    return refuse_input("/start", "流程没有普通开始事件，请指明开始事件",
+                        "Expected a none start event, but the process has none: name a start event");
+  }
+  const ElementIndex start = step.definition.find(id);
+  if (start && step.definition.at(start).kind == definition::ElementKind::StartEvent &&
+      step.definition.at(start).parent == process.index)
+    return start;
+  return refuse_input("/start", "没有名为“" + id + "”的开始事件",
+                      "Expected a start event \"" + id + "\" of the process, but there is none");
+}
+
+/// Reads the start variables alone: there is no state yet. nullopt: the expression failed.
+std::optional<std::string> text_of(const Step& step, const StartInstance& command, const definition::Expr& expr) {
+  if (!expr.feel) return expr.constant.string() ? *expr.constant.string() : std::string();
+  const auto outcome = expr.feel->evaluate(feel::variables_of(command.variables), behaviour::environment(step));
+  if (!outcome || (outcome->value.is_null() && !outcome->diagnostics.empty())) return std::nullopt;
+  return outcome->value.is_null() ? std::string() : feel::to_string(outcome->value);
+}
+
+std::expected<event::InstanceStarted, Rejection> describe(const Step& step, const StartInstance& command) {
+  event::InstanceStarted started{command.instance,  step.definition.id, command.business_key, {},
+                                 command.initiator, command.caller,     step.context.now};
+  if (started.business_key.empty()) {
+    std::optional<std::string> key = text_of(step, command, step.definition.business_key);
+    if (!key)
+      return refuse_input("/variables", "无法由启动变量算出业务编号（" + step.definition.business_key.source + "）",
+                          "Expected a business key of \"" + step.definition.business_key.source +
+                              "\", but it cannot be computed from the start variables");
+    started.business_key = std::move(*key);
+  }
+  started.title = text_of(step, command, step.definition.title).value_or(std::string());
+  if (started.title.empty()) started.title = step.definition.name;
+  return started;
+}
+
+void open_instance(Step& step, event::InstanceStarted started, const StartInstance& command) {
+  step.emit(std::move(started));
+  step.emit(event::ScopeOpened{step.new_id<ScopeId>(), ScopeId{}, state::ScopeKind::Process,
+                               step.definition.process().index, TokenId{}, 0});
+  if (!command.variables.empty()) step.emit(event::VariablesSet{ScopeId{1}, TokenId{}, command.variables});
+}
+
+}  // namespace
+
+Handled open_without_beginning(Step& step, const StartInstance& command) {
+  std::expected<event::InstanceStarted, Rejection> started = describe(step, command);
+  if (!started) return std::unexpected(std::move(started.error()));
+  open_instance(step, std::move(*started), command);
+  return {};
+}
+
+Handled handle(Step& step, const StartInstance& command) {
+  const std::expected<ElementIndex, Rejection> start = find_start(step, command.start);
+  if (!start) return std::unexpected(start.error());
+  if (Handled opened = open_without_beginning(step, command); !opened) return opened;
+  behaviour::begin_process(step, *start);
+  return {};
+}
+
+}  // namespace bihuan::handle

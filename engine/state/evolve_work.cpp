@@ -1,0 +1,135 @@
+// Decides what each event about work, incidents and throws does to the state. Decides no rule of BPMN.
+#include "engine/state/evolve.h"
+#include "engine/state/records.h"
+
+namespace bihuan::state {
+namespace {
+
+/// Every kind of work is made alike.
+template <class E, class Detail>
+void add_work(State& state, const E& event, Detail detail) {
+  count_id(state, event.work.n);
+  existing(state, event.scope).work.push_back({event.work, event.token, event.element, std::move(detail)});
+  state.index_work(event.work, event.scope);
+}
+
+void remove_work(State& state, WorkId id) {
+  const ScopeId holder = state.scope_of(id);
+  CHECK(holder);
+  erase_id(state.edit_scope(holder).work, id);
+  state.index_work(id, ScopeId{});
+}
+
+template <class Detail>
+Detail& edit_work(State& state, WorkId id) {
+  const ScopeId holder = state.scope_of(id);
+  CHECK(holder);
+  Detail* detail = std::get_if<Detail>(&at_id(state.edit_scope(holder).work, id).detail);
+  CHECK(detail != nullptr);
+  return *detail;
+}
+
+}  // namespace
+
+void evolve(State& state, const event::TaskCreated& event) {
+  add_work(state, event, event.task);
+}
+
+void evolve(State& state, const event::TaskClaimed& event) {
+  edit_work<Task>(state, event.work).assignee = event.assignee;
+}
+
+void evolve(State& state, const event::TaskUnclaimed& event) {
+  edit_work<Task>(state, event.work).assignee.clear();
+}
+
+void evolve(State& state, const event::TaskTransferred& event) {
+  edit_work<Task>(state, event.work).assignee = event.to;
+}
+
+void evolve(State& state, const event::TaskCompleted& event) {
+  if (!event.by.empty()) state.edit_header().performers[event.element] = event.by;
+  remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::JobCreated& event) {
+  add_work(state, event, event.job);
+}
+
+void evolve(State& state, const event::JobCompleted& event) {
+  remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::JobFailed& event) {
+  Job& job = edit_work<Job>(state, event.work);
+  job.retries = event.retries;
+  job.due = event.due;
+  job.last_error = event.message;
+  ++job.failures;
+}
+
+void evolve(State& state, const event::JobRetried& event) {
+  Job& job = edit_work<Job>(state, event.work);
+  job.retries = event.retries;
+  job.due = event.due;
+  job.failures = 0;
+}
+
+void evolve(State& state, const event::TimerScheduled& event) {
+  add_work(state, event, event.timer);
+}
+
+void evolve(State& state, const event::TimerFired& event) {
+  if (!event.next) return remove_work(state, event.work);
+  Timer& timer = edit_work<Timer>(state, event.work);
+  timer.due = *event.next;
+  timer.remaining = event.remaining;
+  timer.fired = event.fired;
+}
+
+void evolve(State& state, const event::SubscriptionOpened& event) {
+  add_work(state, event, event.subscription);
+}
+
+void evolve(State& state, const event::SubscriptionTriggered& event) {
+  if (!event.keeps) remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::CallStarted& event) {
+  add_work(state, event, Call{event.child, event.process});
+}
+
+void evolve(State& state, const event::CallCompleted& event) {
+  remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::WorkCancelled& event) {
+  remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::IncidentRaised& event) {
+  count_id(state, event.incident.id.n);
+  existing(state, event.scope).incidents.push_back(event.incident);
+  state.index_incident(event.incident.id, event.scope);
+}
+
+void evolve(State& state, const event::IncidentResolved& event) {
+  Scope& scope = existing(state, event.scope);
+  const Incident& incident = at_id(scope.incidents, event.incident);
+  // The element is entered as if for the first time: what its inputs had made is made anew.
+  if (incident.stage == Stage::Enter && incident.token && !incident.work) at_id(scope.tokens, incident.token).locals.clear();
+  erase_id(scope.incidents, event.incident);
+  state.index_incident(event.incident, ScopeId{});
+}
+
+void evolve(State& state, const event::MessageSent&) {
+  ++state.edit_header().next;
+}  // its id has a number of ours
+
+// These are said for the record and for others; nothing here waits on them.
+void evolve(State&, const event::DecisionEvaluated&) {}
+void evolve(State&, const event::ErrorThrown&) {}
+void evolve(State&, const event::EscalationThrown&) {}
+void evolve(State&, const event::SignalSent&) {}
+
+}  // namespace bihuan::state

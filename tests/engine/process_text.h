@@ -1,0 +1,30 @@
+// Decides the compact text in which tests write processes. One line an element or a chain of flows:
+//
+//   start s                          kinds: start end task user manual service send receive script rule sub eventsub
+//   call user review person=ann outcomes="yes,no"     xor and or event catch throw boundary sub s1 { a body, until the
+//   line "}" boundary late on=review timer=PT1H noninterrupting s -> review -> x                 flows; after the last
+//   one: [id], `if <FEEL>`, `default`
+//
+// Attributes are key=value or words; a value with spaces stands in double quotes. A leading "=" makes it FEEL.
+//   events      message= signal= timer= date= cycle= error= escalation= terminate key= ttl= calendar= base= codeVar=
+//   messageVar= user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
+//   opinion= attachments=
+//               due= dueAt= priority= calendar=
+//   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
+//   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
+//   out.<name>=
+#pragma once
+
+#include <string_view>
+
+#include "engine/definition/compile.h"
+
+namespace bihuan::testing {
+
+/// Throws std::runtime_error with the line for a text that is wrong.
+definition::ProcessModel read_process(std::string_view text);
+
+/// Reads and compiles; throws with the diagnostics when it is refused.
+definition::DefinitionPtr compile_process(std::string_view text);
+
+}  // namespace bihuan::testing
