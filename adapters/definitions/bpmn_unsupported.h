@@ -1,0 +1,30 @@
+// Decides what of BPMN executes by the standard but not here, and the sentence that says so: to a district clerk in
+// Chinese, in English to whoever maintains the file. What executes is in bpmn_process.cpp, what never does is silent.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "adapters/definitions/xml.h"
+#include "engine/definition/model.h"
+
+namespace bihuan::definitions {
+
+/// The sentence for `what` (the standard's element or attribute name, or a foreign name) on `owner`.
+definition::Unsupported unsupported(XmlNode owner, std::string_view what, Where where);
+
+/// True for an element of the BPMN namespace that executes by the standard and is not executed here.
+bool is_unsupported(std::string_view bpmn_name);
+
+/// True for an element of the BPMN namespace without execution semantics: kept out of the model without a word.
+bool is_silent(std::string_view bpmn_name);
+
+/// Attributes of a flow node, an activity or a loop that ask for behaviour that is not there (isForCompensation, …).
+std::vector<definition::Unsupported> unsupported_attributes(XmlNode node, XmlNode owner);
+
+/// Attributes and extension elements of Camunda 7 and 8, Flowable and Activiti on this element that change what it
+/// does; one sentence that names them all. nullopt if there is none.
+std::optional<definition::Unsupported> foreign_semantics(XmlNode node, XmlNode owner);
+
+}  // namespace bihuan::definitions
