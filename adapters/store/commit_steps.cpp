@@ -1,0 +1,192 @@
+// Decides the texts of the commit path: array statements, one a table, each naming part (storage.md).
+#include "adapters/store/commit_steps.h"
+
+#include <algorithm>
+#include <set>
+
+#include "adapters/store/batch_order.h"
+#include "adapters/store/row_steps.h"
+
+namespace bihuan::store {
+
+namespace {
+
+using Steps = std::vector<Step>;
+
+std::string update_instance_text() {
+  return "UPDATE instance SET " + assignments<InstanceRow>("n", {"part", "id"}) + " FROM {rows(part i, " +
+         row_names<InstanceRow>().typed +
+         ")} WHERE instance.part = n.part AND instance.id = n.id AND instance.revision = n.revision - 1";
+}
+
+const std::string insert_instance = insert_text<InstanceRow>("instance");
+const std::string update_instance = update_instance_text();
+const std::string insert_journal = insert_text<JournalRow>("journal");
+const std::string upsert_task = upsert_text<TaskRow>("task", {"part", "instance", "work"});
+const std::string upsert_job = upsert_text<JobRow>("job", {"part", "instance", "work"});
+const std::string upsert_subscription = upsert_text<SubscriptionRow>("subscription", {"part", "instance", "work"});
+const std::string upsert_incident = upsert_text<IncidentRow>("incident", {"part", "instance", "incident"});
+const std::string insert_message = insert_text<MessageRow>("message");
+const std::string insert_answer = insert_text<IdempotencyRow>("idempotency");
+const std::string insert_notification =
+    insert_text<NotificationRow>("notification") + " ON CONFLICT (part, id) DO NOTHING";
+
+constexpr const char* upsert_scope = R"sql(
+INSERT INTO scope (part, instance, id, bytes)
+SELECT part, instance, id, bytes FROM {rows(part i, instance i, id i, bytes b)} WHERE true
+ON CONFLICT (part, instance, id) DO UPDATE SET bytes = excluded.bytes)sql";
+constexpr const char* delete_scope = R"sql(
+DELETE FROM scope WHERE (part, instance, id) IN
+  (SELECT part, instance, id FROM {rows(part i, instance i, id i)}))sql";
+constexpr const char* delete_candidates = R"sql(
+DELETE FROM task_candidate WHERE (part, instance, work) IN
+  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
+constexpr const char* insert_candidate = R"sql(
+INSERT INTO task_candidate (part, instance, work, person, unclaimed, status, rank, created)
+SELECT part, instance, work, person, unclaimed, status, rank, created
+FROM {rows(part i, instance i, work i, person t, unclaimed i, status i, rank i, created i)} WHERE true)sql";
+constexpr const char* delete_job = R"sql(
+DELETE FROM job WHERE (part, instance, work) IN
+  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
+constexpr const char* delete_subscription = R"sql(
+DELETE FROM subscription WHERE (part, instance, work) IN
+  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
+constexpr const char* take_message = R"sql(
+UPDATE message SET taken = 1 FROM {rows(part i, id t)}
+WHERE message.part = n.part AND message.id = n.id AND message.taken = 0)sql";
+
+void add_if_any(Steps& steps, Step step) {
+  if (!step.columns.empty()) steps.push_back(std::move(step));
+}
+
+void add_cells(Step& step, const auto&... values) {
+  RowBuilder builder(step);
+  (builder("", values), ...);
+}
+
+template <class Row>
+std::int64_t part_of_row(const Row& row) {
+  return part_of(row.instance);
+}
+
+void add_instances(Steps& steps, const Batch& batch) {
+  std::vector<const InstanceRow*> rows;
+  for (const InstanceWrite& write : batch.instances) rows.push_back(&write.row);
+  std::ranges::sort(rows, {}, [](const InstanceRow* row) { return row->id; });
+  Step fresh(insert_instance), known(update_instance);
+  known.each_must_match = true;
+  for (const InstanceRow* row : rows) add_row(row->revision == 0 ? fresh : known, part_of(row->id), *row);
+  add_if_any(steps, std::move(known));
+  add_if_any(steps, std::move(fresh));
+}
+
+void add_scopes(Steps& steps, const Batch& batch) {
+  Step written(upsert_scope), gone(delete_scope);
+  for (const InstanceWrite& write : batch.instances) {
+    const std::int64_t part = part_of(write.row.id);
+    std::map<ScopeId, const std::string*> last;
+    for (const ScopeWrite& scope : write.scopes) last[scope.id] = &scope.bytes;
+    for (const auto& [id, bytes] : last) {
+      if (bytes->empty()) {
+        add_cells(gone, part, write.row.id, id);
+      } else {
+        add_cells(written, part, write.row.id, id, AsBytes{*bytes});
+      }
+    }
+  }
+  add_if_any(steps, std::move(written));
+  add_if_any(steps, std::move(gone));
+}
+
+/// Everybody who may see the task: candidates and the assignee.
+void add_people(Step& step, const TaskRow& task) {
+  std::set<std::string> people(task.candidates.begin(), task.candidates.end());
+  const std::set<std::string> candidates = people;
+  if (!task.assignee.empty()) people.insert(task.assignee);
+  for (const std::string& person : people) {
+    const bool unclaimed = task.assignee.empty() && candidates.contains(person);
+    add_cells(step, part_of_row(task), task.instance, task.work, person, unclaimed, task.status, rank_of(task),
+              task.created);
+  }
+}
+
+void add_tasks(Steps& steps, const Batch& batch) {
+  std::set<InstanceId> fresh;
+  for (const InstanceWrite& write : batch.instances) {
+    if (write.row.revision == 0) fresh.insert(write.row.id);
+  }
+  Step tasks(upsert_task), before(delete_candidates), people(insert_candidate);
+  for (const TaskRow* task : last_of_each(batch.tasks)) {
+    add_row(tasks, part_of_row(*task), *task);
+    if (!fresh.contains(task->instance)) add_cells(before, part_of_row(*task), task->instance, task->work);
+    add_people(people, *task);
+  }
+  add_if_any(steps, std::move(tasks));
+  add_if_any(steps, std::move(before));
+  add_if_any(steps, std::move(people));
+}
+
+void add_gone(Steps& steps, const char* text, const std::vector<std::pair<InstanceId, WorkId>>& keys) {
+  Step gone(text);
+  for (const auto& [instance, work] : std::set<WorkKey>(keys.begin(), keys.end())) {
+    add_cells(gone, std::int64_t{part_of(instance)}, instance, work);
+  }
+  add_if_any(steps, std::move(gone));
+}
+
+void add_waiting(Steps& steps, const Batch& batch) {
+  Step jobs(upsert_job), subscriptions(upsert_subscription), incidents(upsert_incident);
+  for (const JobRow* row : last_of_each(batch.jobs)) {
+    JobRow free = *row;
+    free.lock_owner.clear();
+    free.lock_until.reset();
+    add_row(jobs, part_of_row(free), free);
+  }
+  for (const SubscriptionRow* row : last_of_each(batch.subscriptions)) add_row(subscriptions, part_of_row(*row), *row);
+  for (const IncidentRow* row : last_of_each(batch.incidents)) add_row(incidents, part_of_row(*row), *row);
+  add_if_any(steps, std::move(jobs));
+  add_gone(steps, delete_job, batch.jobs_gone);
+  add_if_any(steps, std::move(subscriptions));
+  add_gone(steps, delete_subscription, batch.subscriptions_gone);
+  add_if_any(steps, std::move(incidents));
+}
+
+/// Rows of the whole store, in the order of their texts.
+template <class Row>
+void add_named(Steps& steps, const std::string& text, const std::vector<Row>& rows, std::int64_t part, auto key) {
+  std::vector<const Row*> ordered;
+  for (const Row& row : rows) ordered.push_back(&row);
+  std::ranges::stable_sort(ordered, {}, [&](const Row* row) { return row->*key; });
+  Step step(text);
+  for (const Row* row : ordered) add_row(step, part, *row);
+  add_if_any(steps, std::move(step));
+}
+
+void add_taken(Steps& steps, const Batch& batch, std::int64_t part) {
+  Step taken(take_message);
+  taken.each_must_match = true;
+  for (const std::string& id : std::set<std::string>(batch.messages_taken.begin(), batch.messages_taken.end())) {
+    add_cells(taken, part, id);
+  }
+  add_if_any(steps, std::move(taken));
+}
+
+}  // namespace
+
+Steps commit_steps(const Batch& batch, std::int64_t part) {
+  Steps steps;
+  add_named(steps, insert_answer, batch.answers, part, &IdempotencyRow::key);
+  add_named(steps, insert_message, batch.messages, part, &MessageRow::id);
+  add_taken(steps, batch, part);
+  add_instances(steps, batch);
+  add_scopes(steps, batch);
+  Step journal(insert_journal);
+  for (const JournalRow& row : batch.journal) add_row(journal, part_of_row(row), row);
+  add_if_any(steps, std::move(journal));
+  add_tasks(steps, batch);
+  add_waiting(steps, batch);
+  add_named(steps, insert_notification, batch.notifications, part, &NotificationRow::id);
+  return steps;
+}
+
+}  // namespace bihuan::store

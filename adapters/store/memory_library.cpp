@@ -1,0 +1,179 @@
+// Decides how deployments, people and attachments are kept in memory.
+#include <algorithm>
+
+#include "adapters/store/memory_store.h"
+
+namespace bihuan::store {
+
+using Guard = std::lock_guard<std::mutex>;
+
+namespace {
+
+template <class Map>
+auto value_of(const Map& map, const typename Map::key_type& key) -> std::optional<typename Map::mapped_type> {
+  const auto found = map.find(key);
+  if (found == map.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace
+
+int MemoryStore::latest_version(const std::string& kind, const std::string& key) const {
+  int latest = 0;
+  for (const auto& [id, row] : definitions_) {
+    if (row.kind == kind && row.key == key) latest = std::max(latest, row.version);
+  }
+  return latest;
+}
+
+void MemoryStore::replace_starts(const Deployment& stored) {
+  for (const DefinitionRow& definition : stored.definitions) {
+    if (definition.kind != "process") continue;
+    std::erase_if(starts_, [&](const auto& entry) { return entry.second.process == definition.key; });
+  }
+  for (const StartRow& start : stored.starts) starts_[{start.definition, start.element}] = start;
+}
+
+Deployment MemoryStore::deploy(const Deployment& deployment) {
+  const Guard guard(mutex_);
+  Deployment stored = deployment;
+  stored.row.id = first_id_of_block(next_block_++);
+  for (DefinitionRow& definition : stored.definitions) {
+    definition.id = DefinitionId{first_id_of_block(next_block_++)};
+    definition.deployment = stored.row.id;
+    definition.version = latest_version(definition.kind, definition.key) + 1;
+    definitions_[definition.id] = definition;
+    for (StartRow& start : stored.starts) {
+      if (definition.kind == "process" && definition.key == start.process) start.definition = definition.id;
+    }
+  }
+  deployments_[stored.row.id] = stored.row;
+  for (const FileRow& file : stored.files) files_[{stored.row.id, file.name}] = file;
+  replace_starts(stored);
+  return stored;
+}
+
+std::vector<DeploymentRow> MemoryStore::deployments() {
+  const Guard guard(mutex_);
+  std::vector<DeploymentRow> rows;
+  for (const auto& [id, row] : deployments_) rows.push_back(row);
+  std::ranges::stable_sort(rows, {}, [](const DeploymentRow& row) { return row.at; });
+  return rows;
+}
+
+std::vector<DefinitionRow> MemoryStore::definitions() {
+  const Guard guard(mutex_);
+  std::vector<DefinitionRow> rows;
+  for (const auto& [id, row] : definitions_) rows.push_back(row);
+  return rows;
+}
+
+std::optional<FileRow> MemoryStore::file(std::uint64_t deployment, const std::string& name) {
+  const Guard guard(mutex_);
+  return value_of(files_, {deployment, name});
+}
+
+std::vector<FileRow> MemoryStore::files(std::uint64_t deployment) {
+  const Guard guard(mutex_);
+  std::vector<FileRow> rows;
+  for (const auto& [key, row] : files_) {
+    if (key.first == deployment) rows.push_back(row);
+  }
+  return rows;
+}
+
+void MemoryStore::set_enabled(DefinitionId id, bool enabled) {
+  const Guard guard(mutex_);
+  if (const auto found = definitions_.find(id); found != definitions_.end()) found->second.enabled = enabled;
+}
+
+std::vector<StartRow> MemoryStore::starts() {
+  const Guard guard(mutex_);
+  std::vector<StartRow> rows;
+  for (const auto& [key, row] : starts_) rows.push_back(row);
+  return rows;
+}
+
+bool MemoryStore::advance_start(const StartRow& was, std::optional<Instant> next) {
+  const Guard guard(mutex_);
+  const auto found = starts_.find({was.definition, was.element});
+  if (found == starts_.end() || found->second.fired != was.fired) return false;
+  found->second.due = next;
+  ++found->second.fired;
+  return true;
+}
+
+void MemoryStore::save_organisation(const std::string& json) {
+  const Guard guard(mutex_);
+  organisation_ = json;
+}
+
+std::optional<std::string> MemoryStore::organisation() {
+  const Guard guard(mutex_);
+  return organisation_;
+}
+
+void MemoryStore::save_token(const TokenRow& token) {
+  const Guard guard(mutex_);
+  tokens_[token.hash] = token;
+}
+
+std::optional<TokenRow> MemoryStore::token(const std::string& hash) {
+  const Guard guard(mutex_);
+  return value_of(tokens_, hash);
+}
+
+std::vector<TokenRow> MemoryStore::tokens(const std::string& person) {
+  const Guard guard(mutex_);
+  std::vector<TokenRow> rows;
+  for (const auto& [hash, row] : tokens_) {
+    if (row.person == person) rows.push_back(row);
+  }
+  std::ranges::stable_sort(rows, {}, [](const TokenRow& row) { return row.created; });
+  return rows;
+}
+
+bool MemoryStore::revoke_token(const std::string& hash) {
+  const Guard guard(mutex_);
+  return tokens_.erase(hash) > 0;
+}
+
+void MemoryStore::save_account(const AccountRow& account) {
+  const Guard guard(mutex_);
+  accounts_[account.person] = account;
+}
+
+std::optional<AccountRow> MemoryStore::account(const std::string& person) {
+  const Guard guard(mutex_);
+  return value_of(accounts_, person);
+}
+
+bool MemoryStore::any_account() {
+  const Guard guard(mutex_);
+  return !accounts_.empty();
+}
+
+void MemoryStore::save_attachment(const AttachmentRow& attachment, const std::string& bytes) {
+  const Guard guard(mutex_);
+  attachments_[attachment.id] = {attachment, bytes};
+}
+
+std::optional<AttachmentRow> MemoryStore::attachment(const std::string& id) {
+  const Guard guard(mutex_);
+  const auto found = value_of(attachments_, id);
+  if (!found) return std::nullopt;
+  return found->first;
+}
+
+std::optional<std::string> MemoryStore::attachment_bytes(const std::string& id) {
+  const Guard guard(mutex_);
+  const auto found = value_of(attachments_, id);
+  if (!found) return std::nullopt;
+  return found->second;
+}
+
+std::unique_ptr<Store> open_memory(ClockFunction clock) {
+  return std::make_unique<MemoryStore>(std::move(clock));
+}
+
+}  // namespace bihuan::store

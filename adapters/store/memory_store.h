@@ -1,0 +1,115 @@
+// Decides how the store's contract looks without a database: maps under one mutex. For tests and dry runs; nothing
+// survives the process. It is small and obvious on purpose, since the two databases are compared with it.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <tuple>
+
+#include "adapters/store/batch_order.h"
+#include "adapters/store/id_block.h"
+#include "adapters/store/store.h"
+
+namespace bihuan::store {
+
+class MemoryStore : public Store {
+ public:
+  explicit MemoryStore(ClockFunction clock) : clock_(std::move(clock)) {}
+
+  std::string kind() const override { return "memory"; }
+  Instant now() override { return clock_(); }
+  std::uint64_t lease_ids(std::uint64_t count) override;
+  std::int64_t next_serial(const std::string& name) override;
+
+  Conflicts commit(const Batch& batch) override;
+  std::vector<LoadedInstance> load(const std::vector<InstanceId>& ids) override;
+  std::optional<IdempotencyRow> answer(const std::string& key) override;
+  void forget_answers(Instant before) override;
+
+  std::vector<SubscriptionRow> message_subscriptions(const std::string& name, const std::string& key) override;
+  std::vector<SubscriptionRow> signal_subscriptions(const std::string& name) override;
+  std::vector<SubscriptionRow> subscriptions_of(InstanceId instance) override;
+  std::vector<MessageRow> messages_waiting(const std::string& name, const std::string& key) override;
+  void forget_messages(Instant now) override;
+  std::vector<MessageRow> oldest_messages(int limit) override;
+
+  std::vector<JobRow> lease_jobs(const LeaseRequest& request) override;
+  bool extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) override;
+  void release_lease(InstanceId instance, WorkId work, const std::string& owner) override;
+  std::optional<Instant> next_due(JobKind kind) override;
+  std::optional<JobRow> job(InstanceId instance, WorkId work) override;
+
+  Deployment deploy(const Deployment& deployment) override;
+  std::vector<DeploymentRow> deployments() override;
+  std::vector<DefinitionRow> definitions() override;
+  std::optional<FileRow> file(std::uint64_t deployment, const std::string& name) override;
+  std::vector<FileRow> files(std::uint64_t deployment) override;
+  void set_enabled(DefinitionId id, bool enabled) override;
+  std::vector<StartRow> starts() override;
+  bool advance_start(const StartRow& was, std::optional<Instant> next) override;
+
+  Listed<TaskRow> tasks(const TaskQuery& query, const Page& page) override;
+  std::optional<TaskRow> task(InstanceId instance, WorkId work) override;
+  Listed<InstanceRow> instances(const InstanceQuery& query, const Page& page) override;
+  Listed<JobRow> jobs(const JobQuery& query, const Page& page) override;
+  Listed<IncidentRow> incidents(const IncidentQuery& query, const Page& page) override;
+  std::vector<Statistic> open_tasks_by_element(const std::string& process) override;
+
+  std::vector<JournalRow> journal(InstanceId instance, std::uint64_t from_seq, int limit) override;
+  std::vector<InstanceId> instance_ids(InstanceId after, int limit) override;
+
+  void save_organisation(const std::string& json) override;
+  std::optional<std::string> organisation() override;
+  void save_token(const TokenRow& token) override;
+  std::optional<TokenRow> token(const std::string& hash) override;
+  std::vector<TokenRow> tokens(const std::string& person) override;
+  bool revoke_token(const std::string& hash) override;
+  void save_account(const AccountRow& account) override;
+  std::optional<AccountRow> account(const std::string& person) override;
+  bool any_account() override;
+  void save_attachment(const AttachmentRow& attachment, const std::string& bytes) override;
+  std::optional<AttachmentRow> attachment(const std::string& id) override;
+  std::optional<std::string> attachment_bytes(const std::string& id) override;
+  Listed<NotificationRow> notifications(const std::string& to, const Page& page) override;
+
+  bool healthy() override { return true; }
+
+ private:
+  bool overtaken(const InstanceRow& row) const;
+  Conflicts conflicts(const Batch& batch) const;
+  void write_instances(const Batch& batch);
+  void write_work(const Batch& batch);
+  bool leased(const JobRow& job, Instant now) const;
+  bool takes_leases(const JobRow& job) const;
+  bool matches(const TaskRow& row, const TaskQuery& query) const;
+  bool matches(const InstanceRow& row, const InstanceQuery& query) const;
+  bool has_open_incident(InstanceId id) const;
+  int latest_version(const std::string& kind, const std::string& key) const;
+  void replace_starts(const Deployment& stored);
+
+  std::mutex mutex_;
+  ClockFunction clock_;
+  std::uint64_t next_block_ = 1;
+  std::map<std::string, std::int64_t> serials_;
+  std::map<InstanceId, InstanceRow> instances_;
+  std::map<std::pair<InstanceId, ScopeId>, std::string> scopes_;
+  std::map<std::pair<InstanceId, std::uint64_t>, JournalRow> journal_;
+  std::map<WorkKey, TaskRow> tasks_;
+  std::map<WorkKey, JobRow> jobs_;
+  std::map<WorkKey, SubscriptionRow> subscriptions_;
+  std::map<std::pair<InstanceId, IncidentId>, IncidentRow> incidents_;
+  std::map<std::string, MessageRow> messages_;
+  std::map<std::string, IdempotencyRow> answers_;
+  std::map<std::string, NotificationRow> notifications_;
+  std::map<std::uint64_t, DeploymentRow> deployments_;
+  std::map<std::pair<std::uint64_t, std::string>, FileRow> files_;
+  std::map<DefinitionId, DefinitionRow> definitions_;
+  std::map<std::pair<DefinitionId, std::string>, StartRow> starts_;
+  std::optional<std::string> organisation_;
+  std::map<std::string, TokenRow> tokens_;
+  std::map<std::string, AccountRow> accounts_;
+  std::map<std::string, std::pair<AttachmentRow, std::string>> attachments_;
+};
+
+}  // namespace bihuan::store

@@ -1,0 +1,129 @@
+// Decides what waits and who takes it, in memory: subscriptions, kept messages, jobs and their leases.
+#include <algorithm>
+
+#include "adapters/store/memory_store.h"
+
+namespace bihuan::store {
+
+using Guard = std::lock_guard<std::mutex>;
+
+std::vector<SubscriptionRow> MemoryStore::message_subscriptions(const std::string& name, const std::string& key) {
+  const Guard guard(mutex_);
+  std::vector<SubscriptionRow> rows;
+  for (const auto& [id, row] : subscriptions_) {
+    if (row.kind != state::SubscriptionKind::Message || row.name != name) continue;
+    if (row.key == key || (row.key.empty() && row.business_key == key)) rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<SubscriptionRow> MemoryStore::signal_subscriptions(const std::string& name) {
+  const Guard guard(mutex_);
+  std::vector<SubscriptionRow> rows;
+  for (const auto& [id, row] : subscriptions_) {
+    if (row.kind == state::SubscriptionKind::Signal && row.name == name) rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<SubscriptionRow> MemoryStore::subscriptions_of(InstanceId instance) {
+  const Guard guard(mutex_);
+  std::vector<SubscriptionRow> rows;
+  for (const auto& [id, row] : subscriptions_) {
+    if (row.instance == instance) rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<MessageRow> MemoryStore::messages_waiting(const std::string& name, const std::string& key) {
+  const Guard guard(mutex_);
+  const Instant now = clock_();
+  std::vector<MessageRow> rows;
+  for (const auto& [id, row] : messages_) {
+    if (!row.taken && row.name == name && row.key == key && row.expires > now) rows.push_back(row);
+  }
+  std::ranges::stable_sort(rows, {}, [](const MessageRow& row) { return row.created; });
+  return rows;
+}
+
+void MemoryStore::forget_messages(Instant now) {
+  const Guard guard(mutex_);
+  std::erase_if(messages_, [&](const auto& entry) { return entry.second.expires <= now; });
+}
+
+std::vector<MessageRow> MemoryStore::oldest_messages(int limit) {
+  const Guard guard(mutex_);
+  const Instant now = clock_();
+  std::vector<MessageRow> rows;
+  for (const auto& [id, row] : messages_) {
+    if (!row.taken && row.expires > now) rows.push_back(row);
+  }
+  std::ranges::stable_sort(rows, {}, [](const MessageRow& row) { return row.created; });
+  if (rows.size() > static_cast<std::size_t>(std::max(limit, 0))) rows.resize(std::max(limit, 0));
+  return rows;
+}
+
+bool MemoryStore::leased(const JobRow& job, Instant now) const {
+  return job.lock_until && *job.lock_until > now;
+}
+
+bool MemoryStore::takes_leases(const JobRow& job) const {
+  return !job.suspended && (job.kind != JobKind::External || job.retries > 0);
+}
+
+std::vector<JobRow> MemoryStore::lease_jobs(const LeaseRequest& request) {
+  const Guard guard(mutex_);
+  const Instant now = clock_();
+  std::vector<JobRow*> due;
+  for (auto& [key, job] : jobs_) {
+    if (job.kind != request.kind || job.due > now || leased(job, now) || !takes_leases(job)) continue;
+    if (!request.topics.empty() && std::ranges::find(request.topics, job.topic) == request.topics.end()) continue;
+    due.push_back(&job);
+  }
+  std::ranges::stable_sort(due, {}, [](const JobRow* job) { return job->due; });
+  if (due.size() > static_cast<std::size_t>(std::max(request.limit, 0))) due.resize(std::max(request.limit, 0));
+  std::vector<JobRow> taken;
+  for (JobRow* job : due) {
+    job->lock_owner = request.owner;
+    job->lock_until = now + request.lease_us;
+    taken.push_back(*job);
+  }
+  return taken;
+}
+
+bool MemoryStore::extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) {
+  const Guard guard(mutex_);
+  const auto found = jobs_.find({instance, work});
+  const Instant now = clock_();
+  if (found == jobs_.end() || found->second.lock_owner != owner || !leased(found->second, now)) return false;
+  found->second.lock_until = now + lease_us;
+  return true;
+}
+
+void MemoryStore::release_lease(InstanceId instance, WorkId work, const std::string& owner) {
+  const Guard guard(mutex_);
+  const auto found = jobs_.find({instance, work});
+  if (found == jobs_.end() || found->second.lock_owner != owner) return;
+  found->second.lock_owner.clear();
+  found->second.lock_until.reset();
+}
+
+std::optional<Instant> MemoryStore::next_due(JobKind kind) {
+  const Guard guard(mutex_);
+  const Instant now = clock_();
+  std::optional<Instant> earliest;
+  for (const auto& [key, job] : jobs_) {
+    if (job.kind != kind || leased(job, now) || !takes_leases(job)) continue;
+    if (!earliest || job.due < *earliest) earliest = job.due;
+  }
+  return earliest;
+}
+
+std::optional<JobRow> MemoryStore::job(InstanceId instance, WorkId work) {
+  const Guard guard(mutex_);
+  const auto found = jobs_.find({instance, work});
+  if (found == jobs_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace bihuan::store

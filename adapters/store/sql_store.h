@@ -1,0 +1,143 @@
+// Decides how the store's contract becomes steps for a database, the same for PostgreSQL and SQLite, and what happens
+// when one fails: tried again with back-off, or Unavailable. Texts are beside the functions that use them; the dialects
+// differ only through dialect.h.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "adapters/store/dialect.h"
+#include "adapters/store/file_lock.h"
+#include "adapters/store/list_order.h"
+#include "adapters/store/pool.h"
+#include "adapters/store/row_steps.h"
+#include "adapters/store/store.h"
+
+namespace bihuan::store {
+
+struct SqlStoreParts {
+  std::shared_ptr<FileLock> lock;  ///< first here, so that it goes last: connections close under it
+  std::string kind;
+  std::shared_ptr<Pool> writers, readers;  ///< may be the same
+  ClockFunction clock;                     ///< empty: the database's clock decides
+};
+
+class SqlStore : public Store {
+ public:
+  explicit SqlStore(SqlStoreParts parts) : parts_(std::move(parts)) {}
+
+  std::string kind() const override { return parts_.kind; }
+  Instant now() override;
+  std::uint64_t lease_ids(std::uint64_t count) override;
+  std::int64_t next_serial(const std::string& name) override;
+
+  Conflicts commit(const Batch& batch) override;
+  std::vector<LoadedInstance> load(const std::vector<InstanceId>& ids) override;
+  std::optional<IdempotencyRow> answer(const std::string& key) override;
+  void forget_answers(Instant before) override;
+
+  std::vector<SubscriptionRow> message_subscriptions(const std::string& name, const std::string& key) override;
+  std::vector<SubscriptionRow> signal_subscriptions(const std::string& name) override;
+  std::vector<SubscriptionRow> subscriptions_of(InstanceId instance) override;
+  std::vector<MessageRow> messages_waiting(const std::string& name, const std::string& key) override;
+  void forget_messages(Instant now) override;
+  std::vector<MessageRow> oldest_messages(int limit) override;
+
+  std::vector<JobRow> lease_jobs(const LeaseRequest& request) override;
+  bool extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) override;
+  void release_lease(InstanceId instance, WorkId work, const std::string& owner) override;
+  std::optional<Instant> next_due(JobKind kind) override;
+  std::optional<JobRow> job(InstanceId instance, WorkId work) override;
+
+  Deployment deploy(const Deployment& deployment) override;
+  std::vector<DeploymentRow> deployments() override;
+  std::vector<DefinitionRow> definitions() override;
+  std::optional<FileRow> file(std::uint64_t deployment, const std::string& name) override;
+  std::vector<FileRow> files(std::uint64_t deployment) override;
+  void set_enabled(DefinitionId id, bool enabled) override;
+  std::vector<StartRow> starts() override;
+  bool advance_start(const StartRow& was, std::optional<Instant> next) override;
+
+  Listed<TaskRow> tasks(const TaskQuery& query, const Page& page) override;
+  std::optional<TaskRow> task(InstanceId instance, WorkId work) override;
+  Listed<InstanceRow> instances(const InstanceQuery& query, const Page& page) override;
+  Listed<JobRow> jobs(const JobQuery& query, const Page& page) override;
+  Listed<IncidentRow> incidents(const IncidentQuery& query, const Page& page) override;
+  std::vector<Statistic> open_tasks_by_element(const std::string& process) override;
+
+  std::vector<JournalRow> journal(InstanceId instance, std::uint64_t from_seq, int limit) override;
+  std::vector<InstanceId> instance_ids(InstanceId after, int limit) override;
+
+  void save_organisation(const std::string& json) override;
+  std::optional<std::string> organisation() override;
+  void save_token(const TokenRow& token) override;
+  std::optional<TokenRow> token(const std::string& hash) override;
+  std::vector<TokenRow> tokens(const std::string& person) override;
+  bool revoke_token(const std::string& hash) override;
+  void save_account(const AccountRow& account) override;
+  std::optional<AccountRow> account(const std::string& person) override;
+  bool any_account() override;
+  void save_attachment(const AttachmentRow& attachment, const std::string& bytes) override;
+  std::optional<AttachmentRow> attachment(const std::string& id) override;
+  std::optional<std::string> attachment_bytes(const std::string& id) override;
+  Listed<NotificationRow> notifications(const std::string& to, const Page& page) override;
+
+  bool healthy() override;
+
+ private:
+  /// The only part of a store of one tenant (docs/decisions/0002-one-tenant-per-store.md).
+  static constexpr std::int64_t own_part = 0;
+
+  /// Calls `work` with a connection, again with back-off while the trouble may pass. Throws Unavailable.
+  template <class Work>
+  auto attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>()));
+  void wait_after(const DatabaseError& error, int attempt) const;
+
+  Rows read(const Step& step);
+  std::vector<Rows> read_all(const std::vector<Step>& steps);
+  /// Nothing: refused by a unique key or `each_must_match`.
+  std::optional<std::vector<Rows>> write(const std::vector<Step>& steps);
+  std::int64_t count_up(const std::string& name, std::int64_t by);
+  Step clock_step(const std::string& text) const;  ///< a step whose $1 is the clock ({now})
+  static Step step_for(const std::string& text, InstanceId instance);
+
+  bool is_durable(Connection& connection, const Batch& batch) const;
+  Conflicts conflicts_stored(Connection& connection, const Batch& batch) const;
+  template <class Row>
+  Listed<Row> listed(Step step, const Page& page);
+
+  SqlStoreParts parts_;
+};
+
+template <class Work>
+auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>())) {
+  for (int attempt = 0;; ++attempt) {
+    try {
+      auto loan = pool.lend();
+      try {
+        return work(*loan);
+      } catch (const DatabaseError& error) {
+        if (error.trouble == Trouble::Lost) loan.lost();
+        throw;
+      } catch (...) {
+        loan.lost();  // a bug in between: nobody knows what state the connection is in
+        throw;
+      }
+    } catch (const DatabaseError& error) {
+      wait_after(error, attempt);
+    }
+  }
+}
+
+template <class Row>
+Listed<Row> SqlStore::listed(Step step, const Page& page) {
+  Listed<Row> listed;
+  listed.rows = rows_in<Row>(read(step));
+  if (static_cast<int>(listed.rows.size()) <= limit_of(page)) return listed;
+  listed.rows.resize(static_cast<std::size_t>(limit_of(page)));
+  listed.next = cursor_of(place_in_list(listed.rows.back()));
+  return listed;
+}
+
+}  // namespace bihuan::store
