@@ -1,0 +1,271 @@
+#include "adapters/host/deployer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "adapters/definitions/bpmn_reader.h"
+#include "adapters/definitions/calendar_reader.h"
+#include "adapters/definitions/dmn_reader.h"
+#include "adapters/definitions/form_reader.h"
+#include "adapters/definitions/kind.h"
+#include "adapters/host/start_timer.h"
+#include "engine/definition/compile.h"
+
+namespace bihuan::host {
+namespace {
+
+using definition::Diagnostic;
+using definition::Severity;
+
+const std::string* constant(const definition::Expr& expr) {
+  return expr.feel ? nullptr : expr.constant.string();
+}
+
+class Check {
+ public:
+  Check(const std::vector<store::FileRow>& files, std::shared_ptr<const Snapshot> known, const ZoneOffset& zones,
+        Instant now)
+      : known_(std::move(known)), zones_(zones), now_(now) {
+    out_.files = files;
+  }
+
+  Checked run() {
+    for (store::FileRow& file : out_.files) read(file);
+    for (const auto& [process, file] : processes_) cross_check(*process, file);
+    std::ranges::stable_sort(out_.diagnostics, {}, [](const Diagnostic& d) { return std::pair(d.file, d.where.line); });
+    return std::move(out_);
+  }
+
+ private:
+  void add(Severity severity, const std::string& file, definition::Where where, const std::string& element,
+           std::string code, std::string zh, std::string en) {
+    out_.diagnostics.push_back({severity, file, where, element, std::move(code), std::move(zh), std::move(en)});
+  }
+  void error(const std::string& file, definition::Where where, const std::string& element, std::string code,
+             std::string zh, std::string en) {
+    add(Severity::Error, file, where, element, std::move(code), std::move(zh), std::move(en));
+  }
+  void append(const std::vector<Diagnostic>& more) {
+    out_.diagnostics.insert(out_.diagnostics.end(), more.begin(), more.end());
+  }
+
+  void read(store::FileRow& file) {
+    const definitions::FileKind kind = definitions::kind_of(file.name, file.bytes);
+    file.kind = definitions::name_of(kind);
+    if (!names_.insert(file.name).second) {
+      error(file.name, {}, "", "duplicate-file", "同名文件出现两次",
+            "Expected unique file names, but this one stands twice");
+    }
+    switch (kind) {
+      case definitions::FileKind::Bpmn:
+        return read_processes(file);
+      case definitions::FileKind::Dmn:
+        return read_decisions(file);
+      case definitions::FileKind::Form:
+        return read_form(file);
+      case definitions::FileKind::Calendar:
+        return read_calendar(file);
+      case definitions::FileKind::Unknown:
+        break;
+    }
+    error(file.name, {}, "", "unknown-file", "认不出这是什么文件，应为 .bpmn、.dmn、.form 或 .calendar.json",
+          "Expected a .bpmn, .dmn, .form or .calendar.json file, but cannot tell what this is");
+  }
+
+  bool define(const store::FileRow& file, std::string kind, const std::string& key, std::string name,
+              std::string version_tag = {}) {
+    if (!keys_.insert(kind + "/" + key).second) {
+      error(file.name, {}, key, "duplicate-definition", fmt::format("“{}”在本次部署中定义了两次", key),
+            fmt::format("Expected '{}' once in a deployment, but it is defined twice", key));
+      return false;
+    }
+    out_.definitions.push_back({.kind = std::move(kind),
+                                .key = key,
+                                .name = std::move(name),
+                                .version_tag = std::move(version_tag),
+                                .file = file.name});
+    return true;
+  }
+
+  void read_processes(const store::FileRow& file) {
+    auto model = definitions::read_bpmn(file.bytes, file.name);
+    if (!model) return append(model.error());
+    append(model->warnings);
+    int executable = 0;
+    for (const definition::ProcessModel& process : model->processes) {
+      if (!process.executable) continue;
+      ++executable;
+      auto compiled = definition::compile(process, file.name);
+      if (!compiled) {
+        append(compiled.error());
+        continue;
+      }
+      append(compiled->warnings);
+      if (!define(file, "process", process.id, process.name, process.version_tag)) continue;
+      out_.soundness.push_back({process.id, analysis::check_soundness(*compiled->definition)});
+      processes_.emplace_back(compiled->definition, file.name);
+    }
+    if (executable == 0) {
+      error(file.name, {}, "", "no-executable-process", "文件里没有可执行的流程（isExecutable=\"true\"）",
+            "Expected a process with isExecutable=\"true\", but there is none");
+    }
+  }
+
+  void read_decisions(const store::FileRow& file) {
+    const auto model = definitions::read_dmn(file.bytes, file.name);
+    if (!model) return append(model.error());
+    const auto compiled = dmn::compile(*model);
+    if (!compiled) {
+      for (const dmn::Fault& fault : compiled.error()) {
+        error(file.name, {fault.line, 0}, fault.element_id, "decision-fault", fault.message_zh, fault.message_en);
+      }
+      return;
+    }
+    define(file, "decision", model->id.empty() ? model->name : model->id, model->name);
+    for (const auto& decision : model->decisions) decisions_.insert(decision.id);
+  }
+
+  void read_form(const store::FileRow& file) {
+    const auto schema = definitions::read_form(file.bytes, file.name);
+    if (!schema) return append(schema.error());
+    define(file, "form", schema->id, schema->title);
+    forms_.insert(schema->id);
+  }
+
+  void read_calendar(const store::FileRow& file) {
+    auto calendar = definitions::read_calendar(file.bytes, file.name);
+    if (!calendar) return append(calendar.error());
+    if (!zones_(calendar->zone, 0, false)) {
+      return error(file.name, {}, calendar->id, "unknown-zone", "没有这个时区：" + calendar->zone,
+                   "Expected a time zone, but '" + calendar->zone + "' is none");
+    }
+    define(file, "calendar", calendar->id, calendar->name);
+    const std::string id = calendar->id;
+    calendars_[id] = {{}, std::make_shared<const calendar::WorkingCalendar>(std::move(*calendar))};
+  }
+
+  /// What a process names outside its own file must be in this deployment or deployed before.
+  void cross_check(const definition::Definition& process, const std::string& file) {
+    for (const definition::Element& element : process.elements) {
+      if (element.user_task) check_task(process, element, file);
+      check_decision(element, file);
+      check_call(element, file);
+      check_calendar(element.event.timer.calendar, element, file);
+    }
+    check_calendar(process.calendar, process.process(), file);
+    for (ElementIndex start : process.process().starts) note_start(process, process.at(start), file);
+  }
+
+  void missing(const std::string& file, const definition::Element& element, std::string code, const char* what_zh,
+               const char* what_en, const std::string& name) {
+    error(file, element.where, element.id, std::move(code), fmt::format("引用的{}“{}”不存在", what_zh, name),
+          fmt::format("Expected the {} '{}' to be deployed, but it is not", what_en, name));
+  }
+
+  void check_task(const definition::Definition&, const definition::Element& element, const std::string& file) {
+    const definition::FormModel& form = element.user_task->form;
+    if (!form.ref.empty() && !forms_.contains(form.ref) && !known_->form(form.ref, "latest", 0)) {
+      missing(file, element, "form-not-found", "表单", "form", form.ref);
+    }
+    if (element.user_task->deadline) check_calendar(element.user_task->deadline->calendar, element, file);
+  }
+
+  void check_decision(const definition::Element& element, const std::string& file) {
+    const std::string* decision = element.decision.given ? constant(element.decision) : nullptr;
+    if (!decision || decisions_.contains(*decision) || known_->decision(*decision, "latest", 0)) return;
+    missing(file, element, "decision-not-found", "决策", "decision", *decision);
+  }
+
+  void check_call(const definition::Element& element, const std::string& file) {
+    const std::string* called = element.call ? constant(element.call->process) : nullptr;
+    if (!called || keys_.contains("process/" + *called) || known_->versions.contains(*called)) return;
+    add(Severity::Warning, file, element.where, element.id, "process-not-found",
+        fmt::format("被调用的流程“{}”尚未部署，运行到此处将产生异常", *called),
+        fmt::format("The called process '{}' is not deployed yet: the call will raise an incident", *called));
+  }
+
+  void check_calendar(const std::string& name, const definition::Element& element, const std::string& file) {
+    if (name.empty() || calendars_.contains(name) || known_->calendar(name)) return;
+    missing(file, element, "calendar-not-found", "日历", "calendar", name);
+  }
+
+  void note_start(const definition::Definition& process, const definition::Element& start, const std::string& file) {
+    store::StartRow row{.process = process.process_id, .element = start.id};
+    if (start.event.kind == definition::EventKind::Message) {
+      const std::string* name = constant(start.event.name);
+      if (!name) {
+        return error(file, start.where, start.id, "start-message-name", "启动消息的名称必须是固定文字",
+                     "Expected a constant message name at a start event");
+      }
+      row.message = *name;
+      out_.starts.push_back(std::move(row));
+    } else if (start.event.kind == definition::EventKind::Timer) {
+      auto calendars = known_->calendars;
+      for (const auto& [id, calendar] : calendars_) calendars[id] = calendar;
+      row.timer = true;
+      row.due = first_start(process, start, now_, zones_, calendars);
+      if (!row.due) {
+        return add(Severity::Warning, file, start.where, start.id, "start-timer-never", "这个定时启动永远不会到来",
+                   "This timer start will never be due");
+      }
+      out_.starts.push_back(std::move(row));
+    }
+  }
+
+  std::shared_ptr<const Snapshot> known_;
+  const ZoneOffset& zones_;
+  Instant now_;
+  Checked out_;
+  std::set<std::string> names_, keys_, decisions_, forms_;
+  std::map<std::string, KnownCalendar, std::less<>> calendars_;
+  std::vector<std::pair<definition::DefinitionPtr, std::string>> processes_;
+};
+
+bool same_files(const std::vector<store::FileRow>& a, const std::vector<store::FileRow>& b) {
+  const auto by_name = [](const std::vector<store::FileRow>& files) {
+    std::map<std::string, std::string> out;
+    for (const store::FileRow& file : files) out[file.name] = file.bytes;
+    return out;
+  };
+  return by_name(a) == by_name(b);
+}
+
+}  // namespace
+
+bool Checked::ok() const {
+  return std::ranges::none_of(diagnostics, [](const Diagnostic& d) { return d.severity == Severity::Error; });
+}
+
+Checked Deployer::check(const std::vector<store::FileRow>& files) const {
+  return Check(files, catalogue_.now(), *zones_, store_.now()).run();
+}
+
+std::expected<store::Deployment, Checked> Deployer::deploy(const DeploymentRequest& request) {
+  Checked checked = check(request.files);
+  if (!checked.ok()) return std::unexpected(std::move(checked));
+  store::Deployment deployment;
+  deployment.row = {.name = request.name, .note = request.note, .by = request.by, .at = store_.now()};
+  deployment.files = std::move(checked.files);
+  deployment.definitions = std::move(checked.definitions);
+  deployment.starts = std::move(checked.starts);
+  store::Deployment stored = store_.deploy(deployment);
+  catalogue_.refresh();
+  return stored;
+}
+
+std::expected<store::Deployment, Checked> Deployer::deploy_if_changed(const DeploymentRequest& request) {
+  std::optional<store::DeploymentRow> newest;
+  for (const store::DeploymentRow& row : store_.deployments()) {
+    if (row.name == request.name && (!newest || row.at > newest->at)) newest = row;
+  }
+  if (newest && same_files(store_.files(newest->id), request.files)) {
+    store::Deployment same;
+    same.row = *newest;
+    return same;
+  }
+  return deploy(request);
+}
+
+}  // namespace bihuan::host
