@@ -1,0 +1,174 @@
+#include "api/application.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "adapters/system/clock.h"
+#include "api/bundled.h"
+#include "api/dispatch.h"
+#include "api/external_task_desk.h"
+#include "api/http/server.h"
+#include "api/metrics.h"
+#include "api/people.h"
+#include "api/security/sign_in.h"
+#include "api/worker_pool.h"
+#include "engine/base/check.h"
+
+namespace bihuan::api {
+namespace {
+
+std::expected<std::unique_ptr<store::Store>, std::string> open_store(const ApplicationSettings& settings,
+                                                                     const std::function<Instant()>& clock) {
+  if (settings.store == "memory:") return store::open_memory(clock);
+  const bool postgresql = settings.store.starts_with("postgres://") || settings.store.starts_with("postgresql://") ||
+                          settings.store.find('=') != std::string::npos;
+  if (settings.store.empty()) std::filesystem::create_directories(settings.data_folder);
+  const std::string path = settings.store.empty() ? settings.data_folder + "/bihuan.db" : settings.store;
+  auto opened =
+      postgresql ? store::open_postgresql(settings.store, settings.store_connections) : store::open_sqlite(path, clock);
+  if (!opened) return std::unexpected(opened.error().message);
+  return std::move(*opened);
+}
+
+bool wakes_workers(const store::Batch& batch) {
+  return std::ranges::any_of(batch.jobs, [](const auto& job) { return job.kind == store::JobKind::External; });
+}
+
+}  // namespace
+
+/// In the order in which they are made; each may use those above it.
+struct Application::Parts {
+  Parts(const ApplicationSettings& settings, std::unique_ptr<store::Store> opened,
+        const std::function<Instant()>& clock)
+      : store(std::move(opened)),
+        catalogue(*store),
+        people(*store),
+        deployer(*store, catalogue, &system::zones()),
+        host({.node = settings.node, .run_jobs = settings.run_jobs}, *store, catalogue, people.directory(),
+             &system::zones(), clock),
+        sign_in(*store, clock),
+        external_tasks(*store, catalogue, clock),
+        services{*store,  catalogue,      host,    deployer,        people,
+                 sign_in, external_tasks, metrics, system::zones(), [this] { return gauges(); }},
+        pool(settings.workers, settings.queue_limit),
+        server(http_settings(settings),
+               [this](http::Request request, http::Reply reply) { take(std::move(request), std::move(reply)); }) {}
+
+  /// What asks ends before what answers.
+  ~Parts() {
+    server.stop_now();
+    external_tasks.stop();
+    pool.stop();
+    host.stop();
+  }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
+  static http::ServerSettings http_settings(const ApplicationSettings& settings) {
+    http::ServerSettings http = settings.http;
+    http.body_rule = body_rule;
+    return http;
+  }
+
+  /// On a reactor thread, which may not block.
+  void take(http::Request request, http::Reply reply) {
+    const auto shared = std::make_shared<http::Request>(std::move(request));
+    const bool posted = pool.post([this, shared, reply] { dispatch(services, std::move(*shared), reply); });
+    if (!posted) reply.send(overloaded(*shared));
+  }
+
+  Gauges gauges() const {
+    const http::ServerCounts counts = server.counts();
+    return {.connections = counts.open,
+            .requests_waiting = pool.waiting(),
+            .polls_waiting = external_tasks.waiting(),
+            .sign_in_refusals = sign_in.refusals(),
+            .connections_refused = counts.refused};
+  }
+
+  std::unique_ptr<store::Store> store;
+  host::Catalogue catalogue;
+  People people;
+  host::Deployer deployer;
+  host::Host host;
+  security::SignIn sign_in;
+  ExternalTaskDesk external_tasks;
+  Metrics metrics;
+  Services services;
+  WorkerPool pool;
+  http::Server server;
+  bool stopped = false;
+};
+
+Application::Application(ApplicationSettings settings) : settings_(std::move(settings)) {}
+
+Application::~Application() {
+  stop(std::chrono::milliseconds(0));
+}
+
+std::expected<Started, std::string> Application::start() {
+  CHECK(!parts_);
+  const std::function<Instant()> clock = settings_.clock ? settings_.clock : system::now;
+  try {
+    auto opened = open_store(settings_, clock);
+    if (!opened) return std::unexpected(opened.error());
+    parts_ = std::make_unique<Parts>(settings_, std::move(*opened), clock);
+    Started started{.port = parts_->server.port(), .store_kind = parts_->store->kind()};
+    started.one_time_password = parts_->sign_in.ensure_administrator();
+    if (!settings_.processes_folder.empty()) {
+      const Bundled bundled = deploy_folder(settings_.processes_folder, parts_->deployer, parts_->people);
+      started.refused = bundled.diagnostics;
+      started.deployment = bundled.deployment;
+    }
+    parts_->host.on_commit([parts = parts_.get()](const store::Batch& batch) {
+      if (wakes_workers(batch)) parts->external_tasks.wake();
+    });
+    parts_->host.start();
+    parts_->external_tasks.start();
+    parts_->server.start();
+    return started;
+  } catch (const std::filesystem::filesystem_error& failure) {
+    return std::unexpected("无法建立数据目录 / cannot make the data folder: " + std::string(failure.what()));
+  } catch (const std::system_error& failure) {
+    parts_.reset();
+    return std::unexpected(std::string("无法监听 ") + settings_.http.address + ":" +
+                           std::to_string(settings_.http.port) + " / cannot listen: " + failure.what());
+  } catch (const store::Unavailable& failure) {
+    spdlog::error("the store is not available: {}", failure.what());
+    parts_.reset();
+    return std::unexpected("数据库不可用 / the store is not available");
+  }
+}
+
+bool Application::stop(std::chrono::milliseconds deadline) {
+  if (!parts_ || parts_->stopped) return true;
+  parts_->stopped = true;
+  // Requests in flight still need the workers and the host; so these end after the last connection.
+  const bool graceful = parts_->server.stop_gracefully(deadline);
+  parts_->server.stop_now();
+  parts_->external_tasks.stop();
+  parts_->pool.stop();
+  parts_->host.stop();
+  return graceful;
+}
+
+void Application::stop_now() {
+  if (parts_) parts_->server.stop_now();
+}
+
+host::Host& Application::host() {
+  return parts_->host;
+}
+
+host::Catalogue& Application::catalogue() {
+  return parts_->catalogue;
+}
+
+store::Store& Application::store() {
+  return *parts_->store;
+}
+
+}  // namespace bihuan::api

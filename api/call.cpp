@@ -1,0 +1,90 @@
+#include "api/call.h"
+
+#include "api/metrics.h"
+#include "api/routes.h"
+#include "engine/base/check.h"
+
+namespace bihuan::api {
+namespace {
+
+Problem no_such_thing() {
+  return not_found("该编号对应的内容", "something with this id");
+}
+
+/// The answer of the host, also one that was stored by an earlier request with the same key: only status and body are
+/// kept, and the status says which kind of body it is.
+http::Response response_of(const host::Rendered& rendered) {
+  http::Response response{.status = rendered.status, .body = rendered.body};
+  if (!rendered.body.empty()) {
+    const char* type = rendered.status >= 400 ? "application/problem+json" : "application/json";
+    response.headers.push_back({"Content-Type", type});
+  }
+  if (rendered.repeated) response.headers.push_back({"Idempotent-Replayed", "true"});
+  if (rendered.status == 503) response.headers.push_back({"Retry-After", "2"});
+  return response;
+}
+
+}  // namespace
+
+std::string Call::parameter(std::string_view name) const {
+  const auto found = path.find(name);
+  CHECK(found != path.end());
+  return found->second;
+}
+
+std::expected<InstanceId, Problem> Call::instance_id() const {
+  if (const auto id = codec::parse_instance_id(parameter("id"))) return *id;
+  return std::unexpected(no_such_thing());
+}
+
+std::expected<codec::Reference, Problem> Call::reference() const {
+  if (const auto id = codec::parse_reference(parameter("id"))) return *id;
+  return std::unexpected(no_such_thing());
+}
+
+std::expected<Body, Problem> Call::body(std::span<const Field> fields) const {
+  return read_body(request->body, fields);
+}
+
+void Call::finish(const Answer& answer) const {
+  if (const auto* response = std::get_if<http::Response>(&answer)) send(*response);
+  if (const auto* problem = std::get_if<Problem>(&answer)) send(problem_answer(*problem, language));
+}
+
+void Call::send(http::Response response) const {
+  response.headers.push_back({"X-Request-Id", request_id});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  if (!http::find_header(response.headers, "Cache-Control")) {
+    response.headers.push_back({"Cache-Control", "no-store"});
+  }
+  const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  services.metrics.answered(route ? route->operation : "none", response.status, took);
+  reply.send(std::move(response));
+}
+
+Later Call::ask(decltype(host::Request::what) what, std::function<std::string(const host::Ran&)> success, int status,
+                std::string reason) const {
+  host::Request asked{.what = std::move(what)};
+  asked.actor = caller.actor;
+  asked.request_id = request_id;
+  asked.reason = std::move(reason);
+  asked.once = once;
+  asked.render = [language = language, success = std::move(success), status](const host::Ran& ran) {
+    if (!ran.failure) return host::Rendered{status, success(ran)};
+    const Problem problem = problem_of(*ran.failure);
+    return host::Rendered{status_of(problem.fault), problem_json(problem, language)};
+  };
+  asked.answer = [call = *this](const host::Rendered& rendered) { call.send(response_of(rendered)); };
+  services.host.ask(std::move(asked));
+  return {};
+}
+
+http::Response json_answer(std::string body, int status) {
+  return http::make_response(status, "application/json", std::move(body));
+}
+
+http::Response empty_answer() {
+  return http::Response{.status = 204};
+}
+
+}  // namespace bihuan::api

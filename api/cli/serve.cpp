@@ -1,0 +1,132 @@
+// bihuan serve: one node, until SIGTERM (answers what is in flight) or a second one (ends at once).
+#include <fmt/format.h>
+#include <signal.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "adapters/codec/json.h"
+#include "api/application.h"
+#include "api/cli/command.h"
+#include "api/version.h"
+
+namespace bihuan::cli {
+namespace {
+
+constexpr std::chrono::seconds grace{20};
+
+struct Options {
+  StoreOptions store;
+  std::string address = "127.0.0.1", processes, node, jobs = "on", log = "info";
+  std::uint16_t port = 8080;
+  int workers = 4, threads = 2;
+  std::vector<std::string> proxies;
+};
+
+api::ApplicationSettings settings_of(const Options& options) {
+  api::ApplicationSettings settings{.store = options.store.url, .data_folder = options.store.data};
+  settings.processes_folder = options.processes;
+  settings.node = options.node.empty() ? fmt::format("node-{}", getpid()) : options.node;
+  settings.workers = options.workers;
+  settings.run_jobs = options.jobs == "on";
+  settings.http.address = options.address;
+  settings.http.port = options.port;
+  settings.http.threads = options.threads;
+  settings.http.trusted_proxies = options.proxies;
+  return settings;
+}
+
+/// Results to standard output: the address, and once in a lifetime the password.
+void announce(const api::Started& started, const Options& options, const Shared& shared) {
+  const std::string address = fmt::format("http://{}:{}", options.address, started.port);
+  if (shared.json) {
+    ContextEntries out{
+        {"address", address}, {"port", static_cast<std::int64_t>(started.port)}, {"store", started.store_kind}};
+    if (started.one_time_password) out.emplace_back("oneTimePassword", *started.one_time_password);
+    fmt::print("{}\n", codec::to_json(Value(std::move(out))));
+  } else {
+    fmt::print("闭环 bihuan {}（{}）\n  地址 / address: {}\n  接口说明 / API: {}/api\n", version, started.store_kind,
+               address, address);
+    if (started.one_time_password) {
+      fmt::print("  管理员 / administrator: admin\n  一次性口令 / one-time password: {}\n", *started.one_time_password);
+    }
+    fmt::print("  停止 / stop: Ctrl-C\n");
+  }
+  std::fflush(stdout);
+}
+
+void tell_refused(const api::Started& started) {
+  for (const auto& diagnostic : started.refused) {
+    spdlog::error("{}:{}: {} {}", diagnostic.file, diagnostic.where.line, diagnostic.element_id, diagnostic.message_zh);
+  }
+}
+
+/// Signals are taken by this thread alone: they must be blocked before any other thread starts.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+void wait_and_stop(api::Application& application, const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("stopping: answering what is in flight; a second signal ends at once");
+  std::jthread second([&](std::stop_token token) {
+    const timespec moment{0, 100'000'000};
+    while (!token.stop_requested()) {
+      if (sigtimedwait(&signals, nullptr, &moment) > 0) return application.stop_now();
+    }
+  });
+  if (!application.stop(grace)) spdlog::warn("stopped before every answer had left");
+}
+
+void run(const Options& options, Shared& shared) {
+  spdlog::set_level(spdlog::level::from_str(options.log));
+  const sigset_t signals = block_signals();
+  std::filesystem::create_directories(options.store.data);
+  api::Application application(settings_of(options));
+  const auto started = application.start();
+  if (!started) {
+    fmt::print(stderr, "bihuan serve: {}\n", started.error());
+    shared.exit_code = 2;
+    return;
+  }
+  tell_refused(*started);
+  announce(*started, options, shared);
+  wait_and_stop(application, signals);
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("serve", "启动服务 / serve the API");
+  auto options = std::make_shared<Options>();
+  options->store.add_to(*command);
+  command->add_option("--port", options->port, "端口，0 为任意空闲端口 / port, 0 = any free one")
+      ->capture_default_str();
+  command->add_option("--address", options->address, "监听地址 / address")->capture_default_str();
+  command->add_option("--processes", options->processes,
+                      "启动时部署的流程文件夹 / folder deployed at start if it changed");
+  command->add_option("--node", options->node, "节点名 / name of this node");
+  command->add_option("--workers", options->workers, "处理请求的线程 / worker threads")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+  command->add_option("--threads", options->threads, "网络线程 / network threads")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+  command->add_option("--jobs", options->jobs, "off：定时器和任务由外部触发 / off: timers are fired by hand")
+      ->check(CLI::IsMember({"on", "off"}));
+  command->add_option("--trusted-proxy", options->proxies, "可信代理地址 / proxies whose X-Forwarded-* are believed");
+  command->add_option("--log", options->log, "日志级别 / log level")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
+  command->callback([options, &shared] { run(*options, shared); });
+}
+
+}  // namespace bihuan::cli

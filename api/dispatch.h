@@ -1,0 +1,19 @@
+// Decides the way of every request: route, who calls, may they, is the body of the right kind, has it been done before,
+// then the resource; and what becomes of what a resource throws. It does not know any resource.
+#pragma once
+
+#include "api/call.h"
+#include "api/http/settings.h"
+
+namespace bihuan::api {
+
+/// Answers the request, now or later. For a thread that may block.
+void dispatch(Services& services, http::Request request, const http::Reply& reply);
+
+/// How large a body may be, known when only the head has been read.
+http::BodyRule body_rule(const http::RequestHead& head);
+
+/// What is answered when no thread is free.
+http::Response overloaded(const http::RequestHead& request);
+
+}  // namespace bihuan::api

@@ -1,0 +1,72 @@
+#include "api/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include "adapters/host/host.h"
+
+namespace bihuan::api {
+namespace {
+
+using Labels = std::map<std::string, std::string>;
+
+const prometheus::Histogram::BucketBoundaries seconds_buckets = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                                 0.1,   0.25,   0.5,   1,    2.5,   10};
+
+}  // namespace
+
+class Metrics::Registry {
+ public:
+  prometheus::Registry all;
+  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                          .Name("bihuan_http_requests_total")
+                                                          .Help("Answered requests by operation and status")
+                                                          .Register(all);
+  prometheus::Family<prometheus::Histogram>& durations = prometheus::BuildHistogram()
+                                                             .Name("bihuan_http_request_seconds")
+                                                             .Help("Time from dispatch to answer, by operation")
+                                                             .Register(all);
+  prometheus::Family<prometheus::Counter>& events = prometheus::BuildCounter()
+                                                        .Name("bihuan_host_events_total")
+                                                        .Help("What the host has done since the start")
+                                                        .Register(all);
+  prometheus::Family<prometheus::Gauge>& gauges =
+      prometheus::BuildGauge().Name("bihuan_now").Help("Figures of this moment").Register(all);
+
+  void catch_up(const std::string& event, double total) {
+    prometheus::Counter& counter = events.Add(Labels{{"event", event}});
+    counter.Increment(total - counter.Value());
+  }
+  void set(const std::string& what, double value) { gauges.Add(Labels{{"what", what}}).Set(value); }
+};
+
+Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::answered(std::string_view operation, int status, double seconds) {
+  const Labels operation_label{{"operation", std::string(operation)}};
+  Labels labels = operation_label;
+  labels["status"] = std::to_string(status);
+  registry_->requests.Add(labels).Increment();
+  registry_->durations.Add(operation_label, seconds_buckets).Observe(seconds);
+}
+
+std::string Metrics::text(const host::HostCounts& counts, const Gauges& gauges) {
+  registry_->catch_up("request", static_cast<double>(counts.requests));
+  registry_->catch_up("refused", static_cast<double>(counts.refused));
+  registry_->catch_up("commit", static_cast<double>(counts.commits));
+  registry_->catch_up("conflict", static_cast<double>(counts.conflicts));
+  registry_->catch_up("timer", static_cast<double>(counts.timers));
+  registry_->catch_up("broken", static_cast<double>(counts.broken));
+  registry_->catch_up("sign-in-refused", static_cast<double>(gauges.sign_in_refusals));
+  registry_->catch_up("connection-refused", static_cast<double>(gauges.connections_refused));
+  registry_->set("connections", static_cast<double>(gauges.connections));
+  registry_->set("requests-waiting", static_cast<double>(gauges.requests_waiting));
+  registry_->set("polls-waiting", static_cast<double>(gauges.polls_waiting));
+  return prometheus::TextSerializer().Serialize(registry_->all.Collect());
+}
+
+}  // namespace bihuan::api
