@@ -99,7 +99,7 @@ constexpr std::array table = std::to_array<Route>({
      4 * mb, Repeat::Host},
     {"POST", "/api/v1/external-tasks/{id}/extend", Worker, r::extend_external, "extendExternalTask", Json, no_body,
      Repeat::Stored},
-    {"POST", "/api/v1/messages", Person, r::publish_message, "publishMessage", Json, 4 * mb, Repeat::Host},
+    {"POST", "/api/v1/messages", Worker, r::publish_message, "publishMessage", Json, 4 * mb, Repeat::Host},
     {"POST", "/api/v1/signals", Administrator, r::broadcast_signal, "broadcastSignal", Json, 4 * mb, Repeat::Host},
     {"GET", "/api/v1/incidents", Administrator, r::list_incidents, "listIncidents"},
     {"GET", "/api/v1/incidents/{id}", Administrator, r::read_incident, "readIncident"},

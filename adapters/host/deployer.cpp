@@ -1,6 +1,7 @@
 #include "adapters/host/deployer.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -26,8 +27,8 @@ const std::string* constant(const definition::Expr& expr) {
 class Check {
  public:
   Check(const std::vector<store::FileRow>& files, std::shared_ptr<const Snapshot> known, const ZoneOffset& zones,
-        Instant now)
-      : known_(std::move(known)), zones_(zones), now_(now) {
+        Instant now, bool alone)
+      : known_(std::move(known)), zones_(zones), now_(now), alone_(alone) {
     out_.files = files;
   }
 
@@ -105,12 +106,22 @@ class Check {
       append(compiled->warnings);
       if (!define(file, "process", process.id, process.name, process.version_tag)) continue;
       out_.soundness.push_back({process.id, analysis::check_soundness(*compiled->definition)});
+      warn_of_dead_end(out_.soundness.back(), *compiled->definition, file.name);
       processes_.emplace_back(compiled->definition, file.name);
     }
     if (executable == 0) {
       error(file.name, {}, "", "no-executable-process", "文件里没有可执行的流程（isExecutable=\"true\"）",
             "Expected a process with isExecutable=\"true\", but there is none");
     }
+  }
+
+  void warn_of_dead_end(const Soundness& soundness, const definition::Definition& process, const std::string& file) {
+    const auto* dead_end = std::get_if<analysis::NotSound>(&soundness.verdict);
+    if (!dead_end) return;
+    const ElementIndex at = process.find(dead_end->stuck_at);
+    add(Severity::Warning, file, process.at(at ? at : process.process().index).where, dead_end->stuck_at, "dead-end",
+        fmt::format("{}（经过：{}）", dead_end->message_zh, fmt::join(dead_end->path, " → ")),
+        fmt::format("{} (the way: {})", dead_end->message_en, fmt::join(dead_end->path, " → ")));
   }
 
   void read_decisions(const store::FileRow& file) {
@@ -160,6 +171,11 @@ class Check {
 
   void missing(const std::string& file, const definition::Element& element, std::string code, const char* what_zh,
                const char* what_en, const std::string& name) {
+    if (alone_) {
+      return add(Severity::Warning, file, element.where, element.id, std::move(code),
+                 fmt::format("引用的{}“{}”不在这些文件里，部署时须已存在", what_zh, name),
+                 fmt::format("The {} '{}' is not among these files: it must be there at deployment", what_en, name));
+    }
     error(file, element.where, element.id, std::move(code), fmt::format("引用的{}“{}”不存在", what_zh, name),
           fmt::format("Expected the {} '{}' to be deployed, but it is not", what_en, name));
   }
@@ -217,6 +233,7 @@ class Check {
   std::shared_ptr<const Snapshot> known_;
   const ZoneOffset& zones_;
   Instant now_;
+  bool alone_;
   Checked out_;
   std::set<std::string> names_, keys_, decisions_, forms_;
   std::map<std::string, KnownCalendar, std::less<>> calendars_;
@@ -238,8 +255,8 @@ bool Checked::ok() const {
   return std::ranges::none_of(diagnostics, [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
-Checked Deployer::check(const std::vector<store::FileRow>& files) const {
-  return Check(files, catalogue_.now(), *zones_, store_.now()).run();
+Checked Deployer::check(const std::vector<store::FileRow>& files, bool alone) const {
+  return Check(files, catalogue_.now(), *zones_, store_.now(), alone).run();
 }
 
 std::expected<store::Deployment, Checked> Deployer::deploy(const DeploymentRequest& request) {

@@ -37,8 +37,9 @@ class Deployer {
  public:
   Deployer(store::Store& store, Catalogue& catalogue, const ZoneOffset* zones)
       : store_(store), catalogue_(catalogue), zones_(zones) {}
-  /// What a designer hears of these files, beside everything that is deployed already. Changes nothing.
-  Checked check(const std::vector<store::FileRow>& files) const;
+  /// What a designer hears of these files, beside everything that is deployed already. Changes nothing. `alone`: the
+  /// files are looked at without the server they are meant for, so what they name elsewhere is a warning only.
+  Checked check(const std::vector<store::FileRow>& files, bool alone = false) const;
   /// Stores all of them, or none. From then on new instances take the new versions. Throws store::Unavailable.
   std::expected<store::Deployment, Checked> deploy(const DeploymentRequest& request);
   /// As deploy, unless the newest deployment of this name holds the same files byte by byte: then that one.

@@ -78,6 +78,7 @@ class Host {
   void fire_timers(bool& found);
   void fire_start_timers(bool& found);
   void run_internal_jobs(bool& found);
+  void fail_expired_jobs(bool& found);
   void offer_messages();
   void keep_house();
   void note_due(const store::Batch& batch);

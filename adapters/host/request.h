@@ -68,6 +68,7 @@ struct Ran {
   std::span<const Event> events;  ///< of that instance
   std::size_t reached = 0;        ///< subscriptions reached by a signal or message
   bool kept = false;              ///< the message waits
+  Instant at;                     ///< when it ran, as the journal says
   std::optional<Failure> failure;
 };
 

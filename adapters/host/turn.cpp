@@ -83,6 +83,7 @@ Rendered Turn::run(const Request& request) {
   std::vector<Event> events;
   Ran ran = std::visit([&](const auto& what) { return run(what, request, events); }, request.what);
   ran.events = events;
+  ran.at = now_;
   if (!ran.failure) {
     drain(request);
     notifications_.insert(notifications_.end(), request.notifications.begin(), request.notifications.end());
@@ -140,7 +141,8 @@ Ran Turn::run(const Tell& tell, const Request& request, std::vector<Event>& even
 Ran Turn::root(InstanceId instance, const Command& command, const Request& request, std::vector<Event>& events) {
   Ran ran;
   ran.instance = instance;
-  if ((ran.failure = task_refusal(instance, command))) return ran;
+  ran.failure = task_refusal(instance, command);
+  if (ran.failure) return ran;
   Stepped stepped = step_on(instance, command, request);
   ran.failure = std::move(stepped.failure);
   ran.live = stepped.live;

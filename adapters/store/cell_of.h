@@ -22,6 +22,11 @@ struct AsBytes {
 template <class S>
 AsBytes(S&) -> AsBytes<S>;
 
+/// A text that is in its stored form already.
+struct AsStored {
+  std::string_view text;
+};
+
 /// The two halves of an optional caller; 0 = none.
 template <class C>
 struct CallerInstance {
@@ -54,6 +59,9 @@ inline Type type_of(const std::optional<Instant>&) {
   return Type::Number;
 }
 inline Type type_of(const std::string&) {
+  return Type::Text;
+}
+inline Type type_of(const AsStored&) {
   return Type::Text;
 }
 inline Type type_of(const std::vector<std::string>&) {
@@ -91,6 +99,9 @@ inline Cell cell_of(const std::optional<Instant>& at) {
 }
 inline Cell cell_of(const std::string& text) {
   return stored_text(text);
+}
+inline Cell cell_of(const AsStored& stored) {
+  return std::string(stored.text);
 }
 inline Cell cell_of(const std::vector<std::string>& names) {
   return stored_text(joined_names(names));

@@ -14,11 +14,23 @@ namespace {
 using Steps = std::vector<Step>;
 
 std::string update_instance_text() {
-  return "UPDATE instance SET " + assignments<InstanceRow>("n", {"part", "id"}) + " FROM {rows(part i, " +
+  return "UPDATE instance SET " + assignments<InstanceRow>("n", {"part", "id"}) + "{from(part i, " +
          row_names<InstanceRow>().typed +
          ")} WHERE instance.part = n.part AND instance.id = n.id AND instance.revision = n.revision - 1";
 }
 
+/// The same, of an instance whose place in lists stays: no index is touched.
+std::string update_instance_in_place_text() {
+  return "UPDATE instance SET definition = n.definition, version = n.version, title = n.title, caller_work = "
+         "n.caller_work, started = n.started, ended = n.ended, revision = n.revision, head_seq = n.head_seq, head = "
+         "n.head, header = n.header{from(part i, " +
+         row_names<InstanceRow>().typed +
+         ")} WHERE part = n.part AND id = n.id AND revision = n.revision - 1 AND (process, status, business_key, "
+         "initiator, caller, root, recent) IS NOT DISTINCT FROM (n.process, n.status, n.business_key, n.initiator, "
+         "n.caller, n.root, n.recent)";
+}
+
+const std::string update_instance_in_place = update_instance_in_place_text();
 const std::string insert_instance = insert_text<InstanceRow>("instance");
 const std::string update_instance = update_instance_text();
 const std::string insert_journal = insert_text<JournalRow>("journal");
@@ -33,26 +45,31 @@ const std::string insert_notification =
 
 constexpr const char* upsert_scope = R"sql(
 INSERT INTO scope (part, instance, id, bytes)
-SELECT part, instance, id, bytes FROM {rows(part i, instance i, id i, bytes b)} WHERE true
-ON CONFLICT (part, instance, id) DO UPDATE SET bytes = excluded.bytes)sql";
+SELECT n.part, n.instance, n.id, n.bytes{from(part i, instance i, id i, bytes b)} WHERE true
+ON CONFLICT (part, instance, id) DO UPDATE SET bytes = excluded.bytes WHERE scope.bytes <> excluded.bytes)sql";
 constexpr const char* delete_scope = R"sql(
-DELETE FROM scope WHERE (part, instance, id) IN
-  (SELECT part, instance, id FROM {rows(part i, instance i, id i)}))sql";
-constexpr const char* delete_candidates = R"sql(
-DELETE FROM task_candidate WHERE (part, instance, work) IN
-  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
-constexpr const char* insert_candidate = R"sql(
+DELETE FROM scope{using(part i, instance i, id i)}
+WHERE scope.part = n.part AND scope.instance = n.instance AND scope.id = n.id)sql";
+constexpr const char* delete_other_candidates = R"sql(
+DELETE FROM task_candidate{using(part i, instance i, work i, people t, mark t)}
+WHERE task_candidate.part = n.part AND task_candidate.instance = n.instance AND task_candidate.work = n.work
+  AND {position}(n.people{by bytes}, n.mark || task_candidate.person || n.mark) = 0)sql";
+constexpr const char* upsert_candidate = R"sql(
 INSERT INTO task_candidate (part, instance, work, person, unclaimed, status, rank, created)
-SELECT part, instance, work, person, unclaimed, status, rank, created
-FROM {rows(part i, instance i, work i, person t, unclaimed i, status i, rank i, created i)} WHERE true)sql";
+SELECT n.part, n.instance, n.work, n.person, n.unclaimed, n.status, n.rank, n.created
+  {from(part i, instance i, work i, person t, unclaimed i, status i, rank i, created i)} WHERE true
+ON CONFLICT (part, instance, work, person) DO UPDATE
+  SET unclaimed = excluded.unclaimed, status = excluded.status, rank = excluded.rank, created = excluded.created
+  WHERE (task_candidate.unclaimed, task_candidate.status, task_candidate.rank, task_candidate.created)
+    IS DISTINCT FROM (excluded.unclaimed, excluded.status, excluded.rank, excluded.created))sql";
 constexpr const char* delete_job = R"sql(
-DELETE FROM job WHERE (part, instance, work) IN
-  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
+DELETE FROM job{using(part i, instance i, work i)}
+WHERE job.part = n.part AND job.instance = n.instance AND job.work = n.work)sql";
 constexpr const char* delete_subscription = R"sql(
-DELETE FROM subscription WHERE (part, instance, work) IN
-  (SELECT part, instance, work FROM {rows(part i, instance i, work i)}))sql";
+DELETE FROM subscription{using(part i, instance i, work i)}
+WHERE subscription.part = n.part AND subscription.instance = n.instance AND subscription.work = n.work)sql";
 constexpr const char* take_message = R"sql(
-UPDATE message SET taken = 1 FROM {rows(part i, id t)}
+UPDATE message SET taken = 1{from(part i, id t)}
 WHERE message.part = n.part AND message.id = n.id AND message.taken = 0)sql";
 
 void add_if_any(Steps& steps, Step step) {
@@ -75,6 +92,7 @@ void add_instances(Steps& steps, const Batch& batch) {
   std::ranges::sort(rows, {}, [](const InstanceRow* row) { return row->id; });
   Step fresh(insert_instance), known(update_instance);
   known.each_must_match = true;
+  known.shortcut = update_instance_in_place;
   for (const InstanceRow* row : rows) add_row(row->revision == 0 ? fresh : known, part_of(row->id), *row);
   add_if_any(steps, std::move(known));
   add_if_any(steps, std::move(fresh));
@@ -99,15 +117,28 @@ void add_scopes(Steps& steps, const Batch& batch) {
 }
 
 /// Everybody who may see the task: candidates and the assignee.
-void add_people(Step& step, const TaskRow& task) {
+std::set<std::string> people_of(const TaskRow& task) {
   std::set<std::string> people(task.candidates.begin(), task.candidates.end());
-  const std::set<std::string> candidates = people;
   if (!task.assignee.empty()) people.insert(task.assignee);
-  for (const std::string& person : people) {
-    const bool unclaimed = task.assignee.empty() && candidates.contains(person);
-    add_cells(step, part_of_row(task), task.instance, task.work, person, unclaimed, task.status, rank_of(task),
+  return people;
+}
+
+void add_people(Step& step, const TaskRow& task) {
+  const bool free = task.assignee.empty();
+  for (const std::string& person : people_of(task)) {
+    add_cells(step, part_of_row(task), task.instance, task.work, person, free, task.status, rank_of(task),
               task.created);
   }
+}
+
+/// Between names; no stored text holds it (stored_text.h: after U+001A come two digits).
+constexpr std::string_view between = "\x1a|";
+
+/// Takes away who may not see the task any more.
+void add_others(Step& step, const TaskRow& task) {
+  std::string people(between);
+  for (const std::string& person : people_of(task)) people += stored_text(person).append(between);
+  add_cells(step, part_of_row(task), task.instance, task.work, AsStored{people}, AsStored{between});
 }
 
 void add_tasks(Steps& steps, const Batch& batch) {
@@ -115,14 +146,14 @@ void add_tasks(Steps& steps, const Batch& batch) {
   for (const InstanceWrite& write : batch.instances) {
     if (write.row.revision == 0) fresh.insert(write.row.id);
   }
-  Step tasks(upsert_task), before(delete_candidates), people(insert_candidate);
+  Step tasks(upsert_task), others(delete_other_candidates), people(upsert_candidate);
   for (const TaskRow* task : last_of_each(batch.tasks)) {
     add_row(tasks, part_of_row(*task), *task);
-    if (!fresh.contains(task->instance)) add_cells(before, part_of_row(*task), task->instance, task->work);
+    if (!fresh.contains(task->instance)) add_others(others, *task);
     add_people(people, *task);
   }
   add_if_any(steps, std::move(tasks));
-  add_if_any(steps, std::move(before));
+  add_if_any(steps, std::move(others));
   add_if_any(steps, std::move(people));
 }
 

@@ -127,6 +127,7 @@ Listed<JobRow> MemoryStore::jobs(const JobQuery& query, const Page& page) {
     }
     if (query.instance && query.instance != row.instance) continue;
     if ((query.locked && !leased(row, now)) || (query.failed && row.retries > 0)) continue;
+    if (query.expired && (!row.lock_until || leased(row, now))) continue;
     rows.push_back(&row);
   }
   return page_of(rows, page, "iii");

@@ -67,8 +67,9 @@ bool MemoryStore::leased(const JobRow& job, Instant now) const {
   return job.lock_until && *job.lock_until > now;
 }
 
+/// An external job whose lease has run out is written again before anybody may take it (store.h, LeaseRequest).
 bool MemoryStore::takes_leases(const JobRow& job) const {
-  return !job.suspended && (job.kind != JobKind::External || job.retries > 0);
+  return !job.suspended && (job.kind != JobKind::External || (job.retries > 0 && !job.lock_until));
 }
 
 std::vector<JobRow> MemoryStore::lease_jobs(const LeaseRequest& request) {

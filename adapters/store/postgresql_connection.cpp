@@ -23,6 +23,8 @@ namespace bihuan::store {
 namespace {
 
 constexpr std::size_t most_prepared = 500;
+// Otherwise a small batch is planned anew each time: the planner believes that knowing its size is worth that.
+constexpr const char* keep_plans = "SET LOCAL plan_cache_mode = force_generic_plan";
 constexpr const char* unique_violation = "23505";
 constexpr const char* division_by_zero = "22012";
 
@@ -89,13 +91,14 @@ class PostgresqlConnection : public Connection {
   }
 
   std::vector<Rows> read(std::span<const Step> steps) override {
-    if (steps.size() == 1) return run(steps, nullptr);
-    return run(steps, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    if (steps.size() == 1) return run(steps, {});
+    return run(steps, {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
   }
 
   std::optional<std::vector<Rows>> write(std::span<const Step> steps) override {
     try {
-      return run(steps, steps.size() == 1 ? nullptr : "BEGIN");
+      if (steps.size() == 1) return run(steps, {});
+      return run(steps, {"BEGIN", keep_plans});
     } catch (const DatabaseError& error) {
       const std::string code = error.what();
       if (code.ends_with(unique_violation) || code.ends_with(division_by_zero)) return std::nullopt;
@@ -128,21 +131,22 @@ class PostgresqlConnection : public Connection {
     if (!sent) throw error_of(nullptr);
   }
 
-  /// One pipeline: begin (if any), the steps, commit. Without `begin` a single step is its own transaction.
-  std::vector<Rows> run(std::span<const Step> steps, const char* begin) {
+  /// One pipeline: how it begins (if any), the steps, commit. Without a beginning a single step is its own transaction.
+  std::vector<Rows> run(std::span<const Step> steps, const std::vector<const char*>& beginning) {
     if (prepared_.size() >= most_prepared) forget_prepared();
     std::vector<Prepared> prepared;
     for (const Step& step : steps) prepared.push_back(this->prepared(step));
-    const std::string* begin_name = begin ? &control(begin) : nullptr;
-    const std::string* commit_name = begin ? &control("COMMIT") : nullptr;
+    std::vector<std::string> first;
+    for (const char* sql : beginning) first.push_back(control(sql));
+    const std::string commit = first.empty() ? "" : control("COMMIT");
     require_sent(PQenterPipelineMode(connection_));
-    if (begin_name) send(*begin_name);
+    for (const std::string& name : first) send(name);
     for (std::size_t i = 0; i < steps.size(); ++i) send(steps[i], prepared[i]);
-    if (commit_name) send(*commit_name);
+    if (!first.empty()) send(commit);
     require_sent(PQpipelineSync(connection_));
-    std::vector<Rows> all = collected(steps.size() + (begin ? 2 : 0));
-    if (!begin) return all;
-    return {std::make_move_iterator(all.begin() + 1), std::make_move_iterator(all.end() - 1)};
+    std::vector<Rows> all = collected(steps.size() + first.size() + (first.empty() ? 0 : 1));
+    const auto from = all.begin() + static_cast<std::ptrdiff_t>(first.size());
+    return {std::make_move_iterator(from), std::make_move_iterator(from + static_cast<std::ptrdiff_t>(steps.size()))};
   }
 
   void send(const std::string& name) {

@@ -1,6 +1,7 @@
 // Decides how rows of one type become the parameters of a step, the texts that write them, and rows again when read.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,9 +61,10 @@ void add_row(Step& step, std::int64_t part, const Row& row) {
 
 /// "a, b" for an INSERT and "a i, b t" for {rows(…)}, in the order of `add_row`; part comes before them.
 struct RowNames {
-  std::string names, typed;
+  std::string names, typed, source;  ///< source: "n.a, n.b"
   void operator()(const char* name, const auto& value) {
     const char* types[] = {" i", " t", " b"};
+    source += (names.empty() ? "n." : ", n.") + std::string(name);
     names += (names.empty() ? "" : ", ") + std::string(name);
     typed += (typed.empty() ? "" : ", ") + std::string(name) + types[static_cast<int>(type_of(value))];
   }
@@ -80,7 +82,7 @@ RowNames row_names() {
 template <class Row>
 std::string insert_text(const std::string& table) {
   const RowNames row = row_names<Row>();
-  return "INSERT INTO " + table + " (part, " + row.names + ") SELECT part, " + row.names + " FROM {rows(part i, " +
+  return "INSERT INTO " + table + " (part, " + row.names + ") SELECT n.part, " + row.source + "{from(part i, " +
          row.typed + ")} WHERE true";
 }
 
@@ -98,12 +100,29 @@ std::string assignments(const std::string& source, const std::vector<std::string
   return set;
 }
 
-/// Requires: keys begin with "part".
+/// "(a, b) IS DISTINCT FROM (source.a, source.b)" for all columns but the keys.
+template <class Row>
+std::string differs(const std::string& table, const std::string& source, const std::vector<std::string>& keys) {
+  std::string stored, given;
+  const auto add = [&](const char* name, const auto&) {
+    if (std::find(keys.begin(), keys.end(), name) != keys.end()) return;
+    stored += (stored.empty() ? "" : ", ") + table + "." + name;
+    given += (given.empty() ? "" : ", ") + source + "." + name;
+  };
+  const Row row;
+  columns(row, add);
+  order_columns(row, add);
+  return "(" + stored + ") IS DISTINCT FROM (" + given + ")";
+}
+
+/// A row that is there and the same is not written again: its indexes stay as they are. Requires: keys begin with
+/// "part".
 template <class Row>
 std::string upsert_text(const std::string& table, const std::vector<std::string>& keys) {
   std::string list;
   for (const std::string& key : keys) list += (list.empty() ? "" : ", ") + key;
-  return insert_text<Row>(table) + " ON CONFLICT (" + list + ") DO UPDATE SET " + assignments<Row>("excluded", keys);
+  return insert_text<Row>(table) + " ON CONFLICT (" + list + ") DO UPDATE SET " + assignments<Row>("excluded", keys) +
+         " WHERE " + differs<Row>(table, "excluded", keys);
 }
 
 }  // namespace bihuan::store

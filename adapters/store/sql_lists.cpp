@@ -93,7 +93,7 @@ Listed<InstanceRow> SqlStore::instances(const InstanceQuery& query, const Page& 
 
 Listed<JobRow> SqlStore::jobs(const JobQuery& query, const Page& page) {
   ListText text(clock_step(""), jobs_from, own_part);
-  text.where(query.locked ? "lock_until > {now}" : "{now} IS NOT NULL");
+  text.where(query.locked ? "lock_until > {now}" : query.expired ? "lock_until <= {now}" : "{now} IS NOT NULL");
   if (query.kind) text.where("kind = ?", static_cast<std::int64_t>(*query.kind));
   text.where_if("topic <> '' AND topic = ?", query.topic).where_if("process = ?", query.process);
   text.where_if("element = ?", query.element).where_if("instance = ?", query.instance);

@@ -26,6 +26,9 @@ using Rows = std::vector<std::vector<Cell>>;
 struct Step {
   std::string text;
   std::vector<Column> columns;
+  /// On SQLite tried first for each row, with the same parameters; a row that it changes needs `text` no more. SQLite
+  /// writes every index anew whose column an UPDATE names, changed or not; PostgreSQL looks whether it has changed.
+  std::string shortcut = {};
   bool each_must_match = false;  ///< every row must change exactly one stored row, or the transaction is refused
 
   explicit Step(std::string text) : text(std::move(text)) {}

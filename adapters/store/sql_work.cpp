@@ -25,7 +25,7 @@ constexpr const char* delete_expired = R"sql(DELETE FROM message WHERE part = $1
 const std::string select_job =
     "SELECT " + names_of<JobRow>() + " FROM job WHERE part = $1 AND instance = $2 AND work = $3";
 constexpr const char* free_and_due = R"sql(
-kind = $3 AND suspended = 0 AND (kind = 0 OR retries > 0) AND (lock_until IS NULL OR lock_until <= {now}))sql";
+kind = $3 AND suspended = 0 AND (kind = 0 OR retries > 0) AND (lock_until IS NULL OR (kind = 0 AND lock_until <= {now})))sql";
 const std::string earliest =
     std::string("SELECT due FROM job WHERE part = $2 AND") + free_and_due + " ORDER BY due LIMIT 1";
 constexpr const char* extend_text = R"sql(

@@ -30,6 +30,17 @@ Trouble trouble_of(int code) {
   throw DatabaseError(trouble_of(code), "sqlite " + std::to_string(sqlite3_extended_errcode(db)));
 }
 
+/// Each connection is lent to one thread at a time, so SQLite need not lock it at every call; nor does anybody ask it
+/// how much memory it uses. Too late, and left as it is, when somebody else in the process has used SQLite before.
+void configure_library() {
+  static const bool once = [] {
+    const int threads = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    const int memory = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return threads == SQLITE_OK && memory == SQLITE_OK;
+  }();
+  if (!once) spdlog::debug("sqlite: in use before, its own locks stay");
+}
+
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
@@ -92,6 +103,7 @@ class Run {
 class SqliteConnection : public Connection {
  public:
   SqliteConnection(const std::string& path, SqliteUse use) : use_(use) {
+    configure_library();
     try {
       session_.open(soci::connection_parameters(*soci::factory_sqlite3(), "dbname=\"" + path + "\" timeout=5"));
     } catch (const soci::soci_error& error) {
@@ -152,16 +164,23 @@ class SqliteConnection : public Connection {
   std::vector<Rows> run(std::span<const Step> steps) {
     std::vector<Rows> results;
     for (const Step& step : steps) {
+      if (prepared_.size() + 2 > most_prepared) prepared_.clear();  // here, where nobody holds one
       const Prepared& prepared = this->prepared(step.text);
+      const Prepared* shortcut = step.shortcut.empty() ? nullptr : &this->prepared(step.shortcut);
       const std::size_t times = prepared.many ? step.columns.at(0).cells.size() : 1;
       Rows rows;
-      for (std::size_t row = 0; row < times; ++row) run_once(prepared, step, row, rows);
+      for (std::size_t row = 0; row < times; ++row) {
+        if (shortcut && run_once(*shortcut, step, row, rows) == 1) continue;
+        const int changed = run_once(prepared, step, row, rows);
+        if (step.each_must_match && changed != 1) throw RefusedByData();
+      }
       results.push_back(std::move(rows));
     }
     return results;
   }
 
-  void run_once(const Prepared& prepared, const Step& step, std::size_t row, Rows& rows) {
+  /// The number of rows that the last statement that changes rows has changed.
+  int run_once(const Prepared& prepared, const Step& step, std::size_t row, Rows& rows) {
     sqlite3_stmt* statement = prepared.statement.get();
     const Run run(statement);
     for (std::size_t i = 0; i < step.columns.size(); ++i) {
@@ -179,12 +198,11 @@ class SqliteConnection : public Connection {
     }
     if (code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE) throw RefusedByData();
     if (code != SQLITE_DONE) fail(db_, code);
-    if (step.each_must_match && sqlite3_changes(db_) != 1) throw RefusedByData();
+    return sqlite3_changes(db_);
   }
 
   const Prepared& prepared(const std::string& text) {
     if (const auto found = prepared_.find(text); found != prepared_.end()) return found->second;
-    if (prepared_.size() >= most_prepared) prepared_.clear();
     const std::string sql = rendered(text, Dialect::Sqlite);
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,

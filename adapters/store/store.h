@@ -222,6 +222,7 @@ struct JobQuery {
   std::string topic, process, element;
   InstanceId instance;
   bool locked = false, failed = false;  ///< failed: no retries left
+  bool expired = false;                 ///< taken, and the lease has run out without an answer
 };
 
 struct IncidentQuery {
@@ -230,7 +231,8 @@ struct IncidentQuery {
   bool open = true;
 };
 
-/// A lease on due jobs; expired leases count as none. The database's clock decides (SQLite, memory: the given clock).
+/// A lease on due jobs. A timer whose lease has run out can be taken again; an external job only after a commit has
+/// written it again, so that a worker who does not answer is counted as a failure (host/due.cpp). The database's clock decides (SQLite, memory: the given clock).
 struct LeaseRequest {
   JobKind kind = JobKind::Timer;
   std::vector<std::string> topics;  ///< external jobs; empty = any

@@ -18,7 +18,7 @@ Value json_of(const host::VerifyReport& report) {
                                             {"message", finding.message_zh},
                                             {"messageEn", finding.message_en}}));
   }
-  return Value(ContextEntries{{"untouched", report.findings.empty()},
+  return Value(ContextEntries{{"ok", report.findings.empty()},
                               {"instances", static_cast<std::int64_t>(report.instances)},
                               {"entries", static_cast<std::int64_t>(report.entries)},
                               {"findings", Value(std::move(findings))}});

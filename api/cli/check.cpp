@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "adapters/codec/json.h"
+#include "adapters/definitions/kind.h"
 #include "adapters/host/deployer.h"
 #include "adapters/system/clock.h"
 #include "adapters/system/files.h"
@@ -32,9 +33,24 @@ void print(const definition::Diagnostic& diagnostic, const Shared& shared) {
   fmt::print(" ({})\n", diagnostic.code);
 }
 
+/// A folder stands for the files in it that can be deployed.
+std::vector<std::string> deployable(const std::vector<std::string>& paths) {
+  std::vector<std::string> out;
+  for (const std::string& path : paths) {
+    if (!std::filesystem::is_directory(path)) {
+      out.push_back(path);
+      continue;
+    }
+    for (std::string& file : system::files_below(path)) {
+      if (definitions::kind_of(file, "") != definitions::FileKind::Unknown) out.push_back(std::move(file));
+    }
+  }
+  return out;
+}
+
 void run(const std::vector<std::string>& paths, Shared& shared) {
   std::vector<store::FileRow> files;
-  for (const std::string& path : paths) {
+  for (const std::string& path : deployable(paths)) {
     auto bytes = system::read_file(path);
     if (!bytes) {
       fmt::print(stderr, "bihuan check: {}\n", bytes.error());
@@ -45,7 +61,12 @@ void run(const std::vector<std::string>& paths, Shared& shared) {
   }
   const auto store = store::open_memory(system::now);
   host::Catalogue catalogue(*store);
-  const host::Checked checked = host::Deployer(*store, catalogue, &system::zones()).check(files);
+  const host::Checked checked = host::Deployer(*store, catalogue, &system::zones()).check(files, true);
+  if (files.empty()) {
+    fmt::print(stderr, "bihuan check: no file that can be deployed\n");
+    shared.exit_code = 2;
+    return;
+  }
   if (shared.json) {
     List diagnostics;
     for (const auto& diagnostic : checked.diagnostics) diagnostics.push_back(json_of(diagnostic));
@@ -65,7 +86,7 @@ void run(const std::vector<std::string>& paths, Shared& shared) {
 void add_check(CLI::App& app, Shared& shared) {
   auto* command = app.add_subcommand("check", "检查 BPMN、DMN、表单、日历文件 / check files as deployment would");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "文件 / files, checked together")->required();
+  command->add_option("FILE", *files, "文件或文件夹，一起检查 / files or folders, checked together")->required();
   command->callback([files, &shared] { run(*files, shared); });
 }
 

@@ -47,7 +47,7 @@ std::string after(store::TaskRow row, const Call& call, const host::Ran& ran) {
     }
     if (const auto* done = std::get_if<event::TaskCompleted>(&event); done && done->work == row.work) {
       row.status = store::TaskStatus::Completed;
-      row.ended = call.services.host.now();
+      row.ended = ran.at;
       row.ended_by = done->by.empty() ? call.caller.actor : done->by;
       row.outcome = done->outcome;
       row.opinion = done->opinion;

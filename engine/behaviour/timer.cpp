@@ -41,29 +41,6 @@ TimerContext timer_context(const Step& step, const WorkingCalendar* working) {
   return {step.context.local_zone, working, step.context.zones ? step.context.zones : &utc_only};
 }
 
-/// The end of the working time of the day that lies `days` working days before the day of `from`.
-std::optional<Instant> working_days_before(const WorkingCalendar& working, Instant from, std::int64_t days,
-                                           const ZoneOffset& zones) {
-  std::optional<Date> day = calendar::local_day(working.zone, from, zones);
-  for (int looked = 0; day && days > 0; ++looked) {
-    if (looked > max_skipped) return std::nullopt;
-    day = feel::date_of_days(feel::days_of(*day) - 1);
-    if (day && calendar::is_working_day(working, *day)) --days;
-  }
-  if (!day) return std::nullopt;
-  const std::int64_t midnight_us = feel::days_of(*day) * feel::seconds_per_day * us_per_second;
-  const std::optional<Instant> morning = calendar::instant_of_local(working.zone, midnight_us, zones);
-  return morning ? calendar::add_working_days(working, *morning, 0, zones) : std::nullopt;
-}
-
-/// Working days can be counted backwards here: `-P3D` from a due moment (docs/extensions.md, bihuan:base).
-std::optional<Instant> first_due(const calendar::TimerSpec& spec, Instant from, const TimerContext& context) {
-  const calendar::Period* period = std::get_if<calendar::Period>(&spec.when);
-  if (period != nullptr && context.working != nullptr && period->days < 0 && period->months == 0 && period->us == 0)
-    return working_days_before(*context.working, from, -period->days, *context.zones);
-  return calendar::due(spec, 1, from, from, context);
-}
-
 Evaluated<Instant> moment_of(const Step& step, const View& view, const definition::Expr& expr) {
   Evaluated<std::string> text = evaluate_text(step, view, expr);
   if (!text) return std::unexpected(std::move(text.error()));
@@ -88,9 +65,9 @@ Evaluated<Armed> arm(const Step& step, const View& view, calendar::TimerKind kin
   const TimerContext context = timer_context(step, *working);
   auto spec = calendar::parse_timer(kind, *text, context);
   if (!spec) return std::unexpected(not_valid(view, expr, spec.error()));
-  const std::optional<Instant> due = first_due(*spec, from, context);
+  const std::optional<Instant> due = calendar::due(*spec, 1, from, from, context);
   if (!due) return std::unexpected(out_of_range(view, expr));
-  return Armed{std::move(*spec), std::move(*text), *due};
+  return Armed{*spec, std::move(*text), *due};
 }
 
 calendar::TimerKind kind_of(definition::TimerKind kind) {

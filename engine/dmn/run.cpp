@@ -80,7 +80,7 @@ Value Run::evaluate(const feel::Expression& expression, const Frame& frame) {
   Value value = feel::evaluate(expression, variables_of(frame), evaluation);
   for (std::size_t i = before; i < evaluation.diagnostics.size(); ++i) {
     std::string& message = evaluation.diagnostics[i].message;
-    if (!message.starts_with('[')) message = place + message;  // else an inner decision has said its place already
+    if (!message.starts_with('[')) message.insert(0, place);  // else an inner decision has said its place already
   }
   return value;
 }

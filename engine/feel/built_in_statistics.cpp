@@ -54,7 +54,7 @@ Value mean(BuiltInCall& call) {
   const auto items = elements(call);
   if (!items || items->empty()) return call.null("no elements");
   call.evaluation.step(items->size());
-  const Value sum = total(call, *items);
+  Value sum = total(call, *items);
   if (sum.is_null()) return sum;
   return arithmetic(Operator::Divide, sum, Value(static_cast<std::int64_t>(items->size())), call.evaluation,
                     call.offset);

@@ -92,8 +92,9 @@ TEST_F(Instances, AMessageReachesExactlyOneAndItsIdIsTakenOnce) {
   const std::string one = node.start("waiting", R"({"number": "A-1"})");
   const std::string two = node.start("waiting", R"({"number": "A-2"})");
   const std::string message = R"({"name": "paid", "correlationKey": "A-2", "id": "m-1", "variables": {"sum": 5}})";
-  const Answered sent = node.post("/api/v1/messages", message, "p-a");
+  const Answered sent = node.post("/api/v1/messages", message);
   EXPECT_EQ(sent.status, 200) << sent.text;
+  EXPECT_EQ(node.post("/api/v1/messages", message, "p-a").status, 403) << "a message can withdraw anybody's case";
   EXPECT_EQ(sent.at("reached"), "1");
   EXPECT_EQ(sent.at("instance"), two);
   EXPECT_EQ(node.get(path(two)).at("tokens/0/element"), "alarm");

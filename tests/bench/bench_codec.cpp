@@ -92,5 +92,3 @@ BENCHMARK(parse_a_request);
 
 }  // namespace
 }  // namespace bihuan::codec
-
-BENCHMARK_MAIN();

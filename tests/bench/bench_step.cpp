@@ -82,5 +82,3 @@ BENCHMARK(end_ten_thousand_iterations)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace bihuan
-
-BENCHMARK_MAIN();

@@ -262,6 +262,49 @@ TEST_F(HostTest, ANotificationIsWrittenOnceForEachReceiver) {
   }
 }
 
+TEST_F(HostTest, AWorkerThatNeverAnswersUsesUpTheRetriesAndThenIsAnIncidentThatARetryMends) {
+  deploy(bpmn("pay",
+              "<bpmn:startEvent id=\"s\"/><bpmn:serviceTask id=\"P\"><bpmn:extensionElements>"
+              "<bihuan:job topic=\"pay\" retries=\"2\"/></bpmn:extensionElements></bpmn:serviceTask>"
+              "<bpmn:endEvent id=\"e\"/>" +
+                  flow("f1", "s", "P") + flow("f2", "P", "e")));
+  const Answer started = start("pay");
+  const store::LeaseRequest worker{.kind = store::JobKind::External, .topics = {"pay"}, .owner = "w-1"};
+  for (int silence = 1; silence <= 2; ++silence) {
+    EXPECT_EQ(store->incidents({}, {}).rows.size(), 0u);
+    ASSERT_EQ(store->lease_jobs(worker).size(), 1u) << silence;
+    now = now + 61 * us_per_second;
+    node->host.settle();
+    EXPECT_TRUE(store->lease_jobs(worker).empty()) << "free only after its back-off";
+    now = now + 3600 * us_per_second;
+  }
+  const auto incidents = store->incidents({}, {}).rows;
+  ASSERT_EQ(incidents.size(), 1u);
+  EXPECT_EQ(incidents[0].code, "job-failed");
+  EXPECT_TRUE(store->lease_jobs(worker).empty());
+  EXPECT_FALSE(act(Tell{started.instance, command::RetryIncident{incidents[0].incident, 1}}).failure);
+  const auto again = store->lease_jobs(worker);
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_FALSE(act(Tell{started.instance, command::CompleteJob{again[0].work, "w-1", {}}}).failure);
+  EXPECT_EQ(status(started.instance), state::Status::Completed);
+}
+
+TEST_F(HostTest, AProcessThatCanNeverEndIsWarnedOfAtDeployment) {
+  const std::string deadlock =
+      bpmn("stuck",
+           "<bpmn:startEvent id=\"s\"/><bpmn:exclusiveGateway id=\"x\" default=\"f2\"/>"
+           "<bpmn:parallelGateway id=\"j\"/><bpmn:endEvent id=\"e\"/>" +
+               flow("f1", "s", "x") + flow("f2", "x", "j") +
+               "<bpmn:sequenceFlow id=\"f3\" sourceRef=\"x\" targetRef=\"j\">"
+               "<bpmn:conditionExpression>key = \"a\"</bpmn:conditionExpression></bpmn:sequenceFlow>" +
+               flow("f4", "j", "e"));
+  const Checked checked = node->deployer.check({{"stuck.bpmn", "", deadlock}});
+  EXPECT_TRUE(checked.ok());
+  ASSERT_EQ(checked.diagnostics.size(), 1u);
+  EXPECT_EQ(checked.diagnostics[0].code, "dead-end");
+  EXPECT_EQ(checked.diagnostics[0].element_id, "j");
+}
+
 TEST_F(HostTest, AnUnknownProcessOrInstanceIsNotFound) {
   EXPECT_EQ(start("nothing").failure->code, FailureCode::NotFound);
   EXPECT_EQ(act(Tell{InstanceId{123}, command::CancelInstance{"x"}}).failure->code, FailureCode::NotFound);

@@ -56,6 +56,42 @@ TEST_P(Commit, KeepsEveryFieldOfAnInstance) {
   EXPECT_EQ(stored.head, row.head);
 }
 
+/// SQLite has two statements for an update: one for an instance that keeps its place in lists, one for all others.
+TEST_P(Commit, KeepsEveryFieldOfAnUpdateWhetherOrNotItsPlaceInListsChanges) {
+  ASSERT_TRUE(store->commit(new_case(first)).none());
+  InstanceWrite write = instance_write(first, 1);
+  write.row.title = "标题";
+  write.row.version = 9;
+  write.row.definition = DefinitionId{77};
+  write.row.ended = Instant{5};
+  ASSERT_TRUE(store->commit({.instances = {write}}).none());
+  InstanceRow stored = store->load({first}).at(0).row;
+  EXPECT_EQ(stored.title, "标题");
+  EXPECT_EQ(stored.version, 9);
+  EXPECT_EQ(stored.definition, DefinitionId{77});
+  EXPECT_EQ(stored.ended, Instant{5});
+  EXPECT_EQ(stored.head, write.row.head);
+  EXPECT_EQ(stored.header, "header 1");
+
+  write = instance_write(first, 2);
+  write.row.status = state::Status::Completed;
+  write.row.business_key = "HZ-other";
+  write.row.started = {777};
+  write.row.caller = state::Caller{second, WorkId{3}};
+  ASSERT_TRUE(store->commit({.instances = {write}}).none());
+  stored = store->load({first}).at(0).row;
+  EXPECT_EQ(stored.status, state::Status::Completed);
+  EXPECT_EQ(stored.business_key, "HZ-other");
+  EXPECT_EQ(stored.started, Instant{777});
+  ASSERT_TRUE(stored.caller);
+  EXPECT_EQ(stored.caller->work, WorkId{3});
+  EXPECT_FALSE(stored.ended);
+  EXPECT_THAT(store->instances({.business_key = "HZ-11"}, {}).rows, IsEmpty());
+  EXPECT_EQ(store->instances({.started_before = Instant{778}}, {}).rows.size(), 1u);
+
+  EXPECT_THAT(store->commit({.instances = {write}}).overtaken, ElementsAre(first));
+}
+
 TEST_P(Commit, AnEmptyBatchIsNoConflict) {
   EXPECT_TRUE(store->commit({}).none());
 }

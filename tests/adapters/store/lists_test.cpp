@@ -102,6 +102,27 @@ TEST_P(Lists, AnInboxFollowsTheTask) {
   EXPECT_THAT(works(yours), IsEmpty());
 }
 
+/// Names that hold each other, quotes, NUL and the store's own escape: each is exactly one person.
+TEST_P(Lists, WhoIsTakenOffATaskSeesItNoMoreWhateverTheName) {
+  const std::vector<std::string> people = {"li", "li.na", "'; --", std::string("a\0b", 3), "\x1a|", "|", "隐"};
+  Batch batch = new_case(first);
+  batch.tasks[0].candidates = people;
+  ASSERT_TRUE(store->commit(batch).none());
+  for (std::size_t kept = 0; kept < people.size(); ++kept) {
+    TaskRow task = task_row(first, 7);
+    task.candidates = {people[kept]};
+    ASSERT_TRUE(store->commit({.tasks = {task}}).none());
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      EXPECT_EQ(store->tasks({.visible_to = people[i]}, {}).rows.size(), i == kept ? 1u : 0u) << kept << " " << i;
+    }
+    task.candidates = people;
+    ASSERT_TRUE(store->commit({.tasks = {task}}).none());
+    for (const std::string& person : people) {
+      EXPECT_EQ(store->tasks({.candidate = person}, {}).rows.size(), 1u) << person;
+    }
+  }
+}
+
 TEST_P(Lists, TasksAreFilteredByCaseAndText) {
   Batch batch = new_case(first);
   batch.instances.push_back(instance_write(second, 0));

@@ -74,6 +74,19 @@ TEST(Dialect, WritesTheRowsOfAStepForEach) {
             "DELETE FROM a WHERE (part, id) IN (SELECT part, id FROM (SELECT $1 AS part, $2 AS id) AS n)");
 }
 
+TEST(Dialect, ARowOfAChangeIsATableForOneAndParametersForTheOther) {
+  const std::string change = "UPDATE a SET x = n.x, y = taken.x{from(part i, x t)} WHERE a.part = n.part";
+  EXPECT_TRUE(has_rows(change));
+  EXPECT_EQ(
+      rendered(change, Dialect::Postgresql),
+      "UPDATE a SET x = n.x, y = taken.x FROM unnest($1::bigint[], $2::text[]) AS n(part, x) WHERE a.part = n.part");
+  EXPECT_EQ(rendered(change, Dialect::Sqlite), "UPDATE a SET x = $2, y = taken.x WHERE a.part = $1");
+  const std::string removal = "DELETE FROM a{using(part i)} WHERE a.part = n.part AND a.xn.part = n.other";
+  EXPECT_EQ(rendered(removal, Dialect::Postgresql),
+            "DELETE FROM a USING unnest($1::bigint[]) AS n(part) WHERE a.part = n.part AND a.xn.part = n.other");
+  EXPECT_EQ(rendered(removal, Dialect::Sqlite), "DELETE FROM a WHERE a.part = $1 AND a.xn.part = n.other");
+}
+
 TEST(Dialect, AnUnknownMarkIsABug) {
   EXPECT_THROW(rendered("SELECT {nonsense}", Dialect::Sqlite), Bug);
   EXPECT_THROW(rendered("SELECT {open", Dialect::Sqlite), Bug);

@@ -120,7 +120,28 @@ TEST_P(Work, DueJobsAreLeasedEarliestFirst) {
   EXPECT_FALSE(store->next_due(JobKind::External));
 }
 
-TEST_P(Work, AnExpiredLeaseCountsAsNone) {
+TEST_P(Work, AnExternalJobWhoseLeaseRanOutIsFoundAndFreeOnlyWhenWrittenAgain) {
+  JobRow job = job_row(first, 1, now() + (-10));
+  job.kind = JobKind::External;
+  job.topic = "pay";
+  job.retries = 3;
+  Batch batch;
+  batch.jobs = {job};
+  keep(batch);
+  LeaseRequest request = by("worker");
+  request.kind = JobKind::External;
+  request.lease_us = 0;
+  ASSERT_EQ(store->lease_jobs(request).size(), 1u);
+  EXPECT_THAT(store->lease_jobs(request), IsEmpty());
+  const JobQuery expired{.kind = JobKind::External, .expired = true};
+  ASSERT_EQ(store->jobs(expired, {}).rows.size(), 1u);
+  EXPECT_EQ(store->jobs(expired, {}).rows[0].lock_owner, "worker");
+  EXPECT_TRUE(store->commit(batch).none());
+  EXPECT_THAT(store->jobs(expired, {}).rows, IsEmpty());
+  EXPECT_EQ(store->lease_jobs(request).size(), 1u);
+}
+
+TEST_P(Work, AnExpiredLeaseOfATimerCountsAsNone) {
   Batch batch;
   batch.jobs = {job_row(first, 1, now() + (-10))};
   keep(batch);

@@ -104,7 +104,7 @@ TEST(UserTask, ComputesItsDueMomentInWorkingTimeAndShowsItAsDueDate) {
   c.start();
   const Instant friday_evening{c.context.now.us + (24 + 8) * 3600 * us_per_second};  // Tuesday 17:00
   EXPECT_EQ(std::get<state::Task>(c.work_of("a").detail).due, friday_evening);
-  EXPECT_EQ(std::get<state::Timer>(c.work_of("t").detail).due, friday_evening + -24 * 3600 * us_per_second);
+  EXPECT_EQ(std::get<state::Timer>(c.work_of("t").detail).due, friday_evening + -(24 + 8) * 3600 * us_per_second);
 }
 
 TEST(UserTask, KeepsItsPriorityWithinZeroToAHundred) {
