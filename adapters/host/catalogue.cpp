@@ -181,10 +181,21 @@ std::shared_ptr<const Snapshot> Catalogue::now() const {
 }
 
 void Catalogue::refresh() {
-  const std::vector<store::DefinitionRow> rows = store_.definitions();
-  auto next = std::make_shared<Snapshot>(*now());
+  while (true) {
+    const std::shared_ptr<const Snapshot> before = now();
+    std::shared_ptr<const Snapshot> next = read_since(*before);
+    std::lock_guard lock(mutex_);
+    // Another thread's reading came between and may have seen more: then ours must not replace it.
+    if (snapshot_ != before) continue;
+    snapshot_ = std::move(next);
+    return;
+  }
+}
+
+std::shared_ptr<const Snapshot> Catalogue::read_since(const Snapshot& before) {
+  auto next = std::make_shared<Snapshot>(before);
   std::map<std::pair<std::uint64_t, std::string>, std::vector<store::DefinitionRow>> files;
-  for (const store::DefinitionRow& row : rows) {
+  for (const store::DefinitionRow& row : store_.definitions()) {
     if (auto known = next->processes.find(row.id); known != next->processes.end()) {
       known->second.row.enabled = row.enabled;
     } else if (!next->deployments.contains(row.deployment)) {
@@ -196,8 +207,7 @@ void Catalogue::refresh() {
     if (file) Addition(*next, *file).add(held);
     next->deployments.insert(place.first);
   }
-  std::lock_guard lock(mutex_);
-  snapshot_ = std::move(next);
+  return next;
 }
 
 }  // namespace bihuan::host

@@ -50,7 +50,7 @@ class Snapshot {
   std::map<std::uint64_t, std::vector<KnownDecisions>> decisions;            ///< by deployment
   std::map<std::uint64_t, std::vector<KnownForm>> forms;
   std::map<std::string, KnownCalendar, std::less<>> calendars;  ///< newest by id
-  std::set<std::uint64_t> deployments;  ///< read already
+  std::set<std::uint64_t> deployments;                          ///< read already
 
   const KnownProcess* process(DefinitionId id) const;
   /// The newest enabled version, or exactly `version`.
@@ -71,10 +71,13 @@ class Catalogue {
   /// any more is logged and left out, its instances then answer "definition unknown".
   explicit Catalogue(store::Store& store);
   std::shared_ptr<const Snapshot> now() const;
-  /// Reads what was deployed since, here or on another node.
+  /// Reads what was deployed since, here or on another node. From any thread; what one reading saw, a slower and older
+  /// one of another thread does not take back.
   void refresh();
 
  private:
+  std::shared_ptr<const Snapshot> read_since(const Snapshot& before);
+
   store::Store& store_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_;

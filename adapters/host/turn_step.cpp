@@ -1,0 +1,189 @@
+// The part of a turn that works on one instance: has it at hand, steps it with the organisation's answers, and writes
+// down what came of it.
+#include <fmt/format.h>
+
+#include "adapters/codec/ids.h"
+#include "adapters/codec/records.h"
+#include "adapters/codec/time.h"
+#include "adapters/host/chain.h"
+#include "adapters/host/turn.h"
+#include "engine/base/check.h"
+
+namespace bihuan::host {
+namespace {
+
+constexpr int max_lookup_rounds = 100;  ///< a step asks for what it knows to need; nested starts ask again
+
+std::optional<WorkId> task_of(const Command& command) {
+  if (const auto* complete = std::get_if<command::CompleteTask>(&command)) return complete->task;
+  if (const auto* claim = std::get_if<command::ClaimTask>(&command)) return claim->task;
+  if (const auto* unclaim = std::get_if<command::UnclaimTask>(&command)) return unclaim->task;
+  if (const auto* transfer = std::get_if<command::TransferTask>(&command)) return transfer->task;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Live* Turn::live(InstanceId id) {
+  if (Live* cached = cache_.find(id)) return cached;
+  std::vector<store::LoadedInstance> loaded = tools_.store.load({id});
+  if (loaded.empty()) return nullptr;
+  const KnownProcess* process = known_->process(loaded.front().row.definition);
+  if (!process) {
+    tools_.catalogue.refresh();
+    known_ = tools_.catalogue.now();
+    process = known_->process(loaded.front().row.definition);
+  }
+  if (!process) return nullptr;
+  loaded_.push_back(id);
+  return &cache_.put(revive(std::move(loaded.front()), *process));
+}
+
+std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& process) {
+  auto live = std::make_unique<Live>();
+  live->row = std::move(loaded.row);
+  live->definition = process.definition;
+  live->deployment = process.row.deployment;
+  live->fresh = true;
+  auto header = codec::decode_header(live->row.header);
+  CHECK(header.has_value());
+  live->state.edit_header() = *header;
+  for (const auto& [id, bytes] : loaded.scopes) {
+    auto scope = codec::decode_scope(bytes);
+    CHECK(scope.has_value() && scope->id == id);
+    live->state.edit_scope(id) = std::move(*scope);
+  }
+  live->state.reindex();
+  live->state.keep();
+  return live;
+}
+
+Live& Turn::make(InstanceId id, const KnownProcess& process, InstanceId root) {
+  auto live = std::make_unique<Live>();
+  live->row = {.id = id, .definition = process.row.id, .process = process.row.key, .version = process.row.version};
+  live->row.root = root;
+  live->row.revision = -1;  // the first commit writes revision 0
+  live->definition = process.definition;
+  live->deployment = process.row.deployment;
+  live->fresh = true;
+  return cache_.put(std::move(live));
+}
+
+Turn::Stepped Turn::step_on(InstanceId id, const Command& command, const Request& request) {
+  Stepped out;
+  if (quarantined_.contains(id)) {
+    out.failure = Failure{FailureCode::WrongState,
+                          "该事项因内部错误已被隔离，请联系管理员",
+                          "Expected a sound instance, but this one is quarantined after an internal error",
+                          {}};
+    return out;
+  }
+  for (bool again = true; again;) {
+    again = false;
+    Live* live = this->live(id);
+    if (!live) {
+      out.failure = Failure{FailureCode::NotFound,
+                            fmt::format("没有编号为 {} 的事项", codec::text(id)),
+                            fmt::format("Expected an instance {}, but there is none", codec::text(id)),
+                            {}};
+      return out;
+    }
+    at_work_ = id;
+    std::expected<Outcome, Failure> outcome = step_with_answers(*live, command, request.actor);
+    at_work_ = {};
+    if (outcome) {
+      out.live = live;
+      record(*live, command, outcome->events, request);
+      out.events = std::move(outcome->events);
+      return out;
+    }
+    // Another node may have been faster than what we have at hand: look once more on the stored state.
+    if (!live->fresh && !live->touched) {
+      cache_.drop(id);
+      again = true;
+      continue;
+    }
+    if (live->row.revision < 0 && !live->touched) cache_.drop(id);  // a start that was refused leaves nothing
+    out.failure = why_not(id, command, std::move(outcome.error()));
+  }
+  return out;
+}
+
+std::expected<Outcome, Failure> Turn::step_with_answers(Live& live, const Command& command, const std::string& actor) {
+  for (int round = 0; round < max_lookup_rounds; ++round) {
+    Context context{.now = now_, .actor = actor, .next_instance = numbers_.peek(), .answers = &answers_};
+    context.zones = tools_.zones;
+    context.local_zone = tools_.local_zone;
+    context.calendar = [this](std::string_view id) { return known_->calendar(id); };
+    context.decisions = [this, &live](std::string_view id, std::string_view binding) -> const dmn::Decisions* {
+      const KnownDecisions* known = known_->decision(id, binding, live.deployment);
+      return known ? known->decisions.get() : nullptr;
+    };
+    auto outcome = step(*live.definition, live.state, command, context);
+    if (outcome) {
+      numbers_.take(outcome->instances_used);
+      return std::move(*outcome);
+    }
+    if (const auto* rejection = std::get_if<Rejection>(&outcome.error()))
+      return std::unexpected(failure_of(*rejection));
+    for (const Lookup& lookup : std::get<Needs>(outcome.error()).lookups) {
+      answers_.emplace(lookup, tools_.directory(lookup));
+    }
+  }
+  raise_bug(__FILE__, __LINE__, "a step asks for look-ups without end");
+}
+
+void Turn::record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request) {
+  const state::Header& header = live.state.header();
+  if (!live.touched) {
+    live.touched = true;
+    ++live.row.revision;
+    touched_.push_back(&live);
+  }
+  store::JournalRow entry{.instance = live.row.id, .seq = live.row.head_seq + 1, .at = now_};
+  entry.actor = request.actor;
+  entry.request_id = request.request_id;
+  entry.reason = request.reason;
+  entry.command = codec::encode_command(command);
+  entry.events = codec::encode_events(events);
+  entry.previous = live.row.head;
+  entry.hash = chain_hash(entry);
+  live.row.head_seq = entry.seq;
+  live.row.head = entry.hash;
+  journal_.push_back(std::move(entry));
+
+  const FollowUps follow_ups = project(live, events, request.actor, now_, rows_);
+  for (ScopeId id : live.state.changed()) live.dirty.insert(id);
+  live.row.status = header.status;
+  live.row.business_key = header.business_key;
+  live.row.title = header.title;
+  live.row.initiator = header.initiator;
+  live.row.caller = header.caller;
+  live.row.started = header.started;
+  if (header.ended.us != 0) live.row.ended = header.ended;
+  live.state.keep();
+  follow(live, events, follow_ups);
+}
+
+/// A task that is gone was somebody's: say whose and when (work.md: the second of two gets 409 with who).
+Failure Turn::why_not(InstanceId id, const Command& command, Failure failure) {
+  const std::optional<WorkId> task = task_of(command);
+  if (failure.code != FailureCode::NotFound || !task) return failure;
+  std::optional<store::TaskRow> row;
+  if (auto it = rows_.tasks.find({id, *task}); it != rows_.tasks.end()) row = it->second;
+  if (!row) row = tools_.store.task(id, *task);
+  if (!row || row->status == store::TaskStatus::Open) return failure;
+  const std::string when = row->ended ? codec::text(*row->ended, 8 * 60) : "";
+  if (row->status == store::TaskStatus::Completed) {
+    return {FailureCode::AlreadyDone,
+            fmt::format("该任务已由 {} 于 {} 办理", row->ended_by, when),
+            fmt::format("Expected an open task, but {} completed it at {}", row->ended_by, when),
+            {}};
+  }
+  return {FailureCode::AlreadyDone,
+          fmt::format("该任务已于 {} 取消", when),
+          fmt::format("Expected an open task, but it was cancelled at {}", when),
+          {}};
+}
+
+}  // namespace bihuan::host
