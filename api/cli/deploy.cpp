@@ -79,6 +79,7 @@ void print(const Answer& answer, const Shared& shared) {
     }
   }
   if (answer.status >= 400) fmt::print(stderr, "bihuan deploy: {} {}\n", answer.status, word(*body, "detail"));
+  if (answer.status < 300 && !body->entry("id")) fmt::print("{}\n", shared.english ? "can be deployed" : "可以部署");
   if (answer.status < 300 && body->entry("id"))
     fmt::print("{} {}\n", shared.english ? "deployed" : "已部署", word(*body, "id"));
 }
