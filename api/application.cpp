@@ -9,10 +9,14 @@
 #include "adapters/system/clock.h"
 #include "api/bundled.h"
 #include "api/dispatch.h"
+#include "api/event_hub.h"
 #include "api/external_task_desk.h"
 #include "api/http/server.h"
+#include "api/log_lines.h"
 #include "api/metrics.h"
+#include "api/pages.h"
 #include "api/people.h"
+#include "api/resources/task_counts.h"
 #include "api/security/sign_in.h"
 #include "api/worker_pool.h"
 #include "engine/base/check.h"
@@ -49,10 +53,31 @@ struct Application::Parts {
         deployer(*store, catalogue, &system::zones()),
         host({.node = settings.node, .run_jobs = settings.run_jobs}, *store, catalogue, people.directory(),
              &system::zones(), clock),
-        sign_in(*store, clock),
+        security_journal(*store, clock),
+        sessions(*store, settings.sessions, clock),
+        sign_in(*store, security_journal, clock,
+                [this](const std::string& person) { return people.now()->is_gone(person); }),
+        oidc(settings.oidc ? std::make_unique<security::Oidc>(*settings.oidc, *store, clock) : nullptr),
         external_tasks(*store, catalogue, clock),
-        services{*store,  catalogue,      host,    deployer,        people,
-                 sign_in, external_tasks, metrics, system::zones(), [this] { return gauges(); }},
+        events(
+            *store, clock, [this](const std::string& person) { return counts_of(person); },
+            store->kind() == "postgresql"),
+        services{*store,
+                 catalogue,
+                 host,
+                 deployer,
+                 people,
+                 sign_in,
+                 external_tasks,
+                 metrics,
+                 system::zones(),
+                 [this] { return gauges(); },
+                 events,
+                 sessions,
+                 security_journal,
+                 pages_of(settings),
+                 clock(),
+                 oidc.get()},
         pool(settings.workers, settings.queue_limit),
         server(http_settings(settings),
                [this](http::Request request, http::Reply reply) { take(std::move(request), std::move(reply)); }) {}
@@ -61,6 +86,7 @@ struct Application::Parts {
   ~Parts() {
     server.stop_now();
     external_tasks.stop();
+    events.stop();
     pool.stop();
     host.stop();
   }
@@ -80,6 +106,15 @@ struct Application::Parts {
     if (!posted) reply.send(overloaded(*shared));
   }
 
+  const Pages* pages_of(const ApplicationSettings& settings) {
+    if (!settings.web_folder.empty()) pages = std::make_unique<const Pages>(settings.web_folder);
+    return pages.get();
+  }
+
+  std::string counts_of(const std::string& person) {
+    return resources::task_counts_json(*store, person, host.now(), system::zones());
+  }
+
   Gauges gauges() const {
     const http::ServerCounts counts = server.counts();
     return {.connections = counts.open,
@@ -94,9 +129,14 @@ struct Application::Parts {
   People people;
   host::Deployer deployer;
   host::Host host;
+  security::SecurityJournal security_journal;
+  security::Sessions sessions;
   security::SignIn sign_in;
+  std::unique_ptr<security::Oidc> oidc;
   ExternalTaskDesk external_tasks;
   Metrics metrics;
+  EventHub events;
+  std::unique_ptr<const Pages> pages;
   Services services;
   WorkerPool pool;
   http::Server server;
@@ -111,6 +151,7 @@ Application::~Application() {
 
 std::expected<Started, std::string> Application::start() {
   CHECK(!parts_);
+  keep_log_lines();
   const std::function<Instant()> clock = settings_.clock ? settings_.clock : system::now;
   try {
     auto opened = open_store(settings_, clock);
@@ -125,9 +166,12 @@ std::expected<Started, std::string> Application::start() {
     }
     parts_->host.on_commit([parts = parts_.get()](const store::Batch& batch) {
       if (wakes_workers(batch)) parts->external_tasks.wake();
+      parts->events.note(batch);
     });
+    parts_->sessions.forget();
     parts_->host.start();
     parts_->external_tasks.start();
+    parts_->events.start();
     parts_->server.start();
     return started;
   } catch (const std::filesystem::filesystem_error& failure) {
@@ -150,7 +194,9 @@ bool Application::stop(std::chrono::milliseconds deadline) {
   const bool graceful = parts_->server.stop_gracefully(deadline);
   parts_->server.stop_now();
   parts_->external_tasks.stop();
+  parts_->events.stop();
   parts_->pool.stop();
+  parts_->security_journal.stop();
   parts_->host.stop();
   return graceful;
 }
@@ -169,6 +215,10 @@ host::Catalogue& Application::catalogue() {
 
 store::Store& Application::store() {
   return *parts_->store;
+}
+
+People& Application::people() {
+  return parts_->people;
 }
 
 }  // namespace bihuan::api

@@ -15,14 +15,21 @@
 #include "adapters/host/host.h"
 #include "adapters/store/store.h"
 #include "api/http/settings.h"
+#include "api/security/oidc.h"
+#include "api/security/sessions.h"
 
 namespace bihuan::api {
+
+class People;
 
 struct ApplicationSettings {
   /// "postgresql://…", "memory:", or the path of a SQLite file; empty: "bihuan.db" in `data_folder`.
   std::string store;
   std::string data_folder = ".";
   std::string processes_folder;  ///< deployed at start when it changed; empty: nothing
+  std::string web_folder;        ///< the built pages; empty: the API alone
+  security::SessionRules sessions = {};
+  std::optional<security::OidcSettings> oidc = {};  ///< none: with a password alone
   std::string node = "node-1";
   int workers = 4;                 ///< threads that run requests
   std::size_t queue_limit = 1000;  ///< requests that wait for one of them; beyond it 503
@@ -60,6 +67,7 @@ class Application {
   host::Host& host();
   host::Catalogue& catalogue();
   store::Store& store();
+  People& people();
 
  private:
   struct Parts;

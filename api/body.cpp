@@ -48,6 +48,9 @@ class Checker {
         if (!value.string()) return fault(at, "应为文字", "Expected a string");
         if (value.string()->size() > max_text_bytes) fault(at, "文字过长", "Expected at most 64 KB of text");
         return;
+      case FieldType::LongText:
+        if (!value.string()) fault(at, "应为文字", "Expected a string");
+        return;
       case FieldType::Integer:
         if (!value.number() || !value.number()->to_int64()) fault(at, "应为整数", "Expected a whole number");
         return;

@@ -18,6 +18,7 @@ namespace bihuan::api {
 
 enum class FieldType {
   Text,       ///< a string, at most max_text_bytes
+  LongText,   ///< a string as long as the body may be: a file inside of JSON
   Integer,    ///< a whole number within 64 bits
   Flag,       ///< true or false
   Variables,  ///< an object whose names the caller chooses

@@ -1,5 +1,7 @@
 #include "api/call.h"
 
+#include <future>
+
 #include "api/metrics.h"
 #include "api/routes.h"
 #include "engine/base/check.h"
@@ -63,20 +65,40 @@ void Call::send(http::Response response) const {
 }
 
 Later Call::ask(decltype(host::Request::what) what, std::function<std::string(const host::Ran&)> success, int status,
-                std::string reason) const {
+                std::string reason, std::function<Problem(const host::Ran&)> refused) const {
   host::Request asked{.what = std::move(what)};
   asked.actor = caller.actor;
   asked.request_id = request_id;
   asked.reason = std::move(reason);
   asked.once = once;
-  asked.render = [language = language, success = std::move(success), status](const host::Ran& ran) {
+  asked.render = [language = language, success = std::move(success), status, refused](const host::Ran& ran) {
     if (!ran.failure) return host::Rendered{status, success(ran)};
-    const Problem problem = problem_of(*ran.failure);
+    const Problem problem = refused ? refused(ran) : problem_of(*ran.failure);
     return host::Rendered{status_of(problem.fault), problem_json(problem, language)};
   };
   asked.answer = [call = *this](const host::Rendered& rendered) { call.send(response_of(rendered)); };
   services.host.ask(std::move(asked));
   return {};
+}
+
+std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
+                                           const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                           const std::string& reason) const {
+  std::vector<std::future<host::Rendered>> waiting;
+  for (host::Tell& command : commands) {
+    auto answered = std::make_shared<std::promise<host::Rendered>>();
+    waiting.push_back(answered->get_future());
+    host::Request asked{.what = std::move(command)};
+    asked.actor = caller.actor;
+    asked.request_id = request_id;
+    asked.reason = reason;
+    asked.render = [render, place = waiting.size() - 1](const host::Ran& ran) { return render(place, ran); };
+    asked.answer = [answered](const host::Rendered& rendered) { answered->set_value(rendered); };
+    services.host.ask(std::move(asked));
+  }
+  std::vector<host::Rendered> out;
+  for (std::future<host::Rendered>& one : waiting) out.push_back(one.get());
+  return out;
 }
 
 http::Response json_answer(std::string body, int status) {

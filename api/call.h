@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "adapters/codec/ids.h"
 #include "adapters/host/deployer.h"
@@ -25,14 +26,19 @@ namespace bihuan::identity {
 struct Organisation;
 }
 namespace bihuan::security {
+class Oidc;
+class SecurityJournal;
+class Sessions;
 class SignIn;
-}
+}  // namespace bihuan::security
 
 namespace bihuan::api {
 
+class EventHub;
 class ExternalTaskDesk;
 class Metrics;
 struct Gauges;
+class Pages;
 class People;
 struct Route;
 
@@ -48,6 +54,12 @@ struct Services {
   Metrics& metrics;
   const ZoneOffset& zones;
   std::function<Gauges()> gauges;  ///< figures of this moment
+  EventHub& events;
+  security::Sessions& sessions;
+  security::SecurityJournal& security_journal;
+  const Pages* pages = nullptr;  ///< none: this node serves the API alone
+  Instant started = {};
+  security::Oidc* oidc = nullptr;  ///< none: with a password alone
 };
 
 /// The answer comes from another thread.
@@ -78,9 +90,14 @@ struct Call {
   void send(http::Response response) const;
 
   /// Hands the request to the host. `success` makes the JSON body, on the host's thread, before the commit; the answer
-  /// leaves after it.
+  /// leaves after it. `refused` says a refusal in better words than the engine has; none: as the engine says it.
   Later ask(decltype(host::Request::what) what, std::function<std::string(const host::Ran&)> success, int status = 200,
-            std::string reason = {}) const;
+            std::string reason = {}, std::function<Problem(const host::Ran&)> refused = {}) const;
+  /// Hands several commands to the host and waits until all have been answered; the answers in the same order. Not for
+  /// the host's thread. `render` as in host::Request, with the command's place.
+  std::vector<host::Rendered> ask_each(std::vector<host::Tell> commands,
+                                       const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                       const std::string& reason = {}) const;
 };
 
 using Handler = Answer (*)(const Call&);

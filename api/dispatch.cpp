@@ -6,12 +6,16 @@
 
 #include <algorithm>
 
-#include "adapters/identity/organisation.h"
 #include "api/metrics.h"
 #include "api/once.h"
+#include "api/pages.h"
 #include "api/people.h"
 #include "api/router.h"
+#include "api/security/act_as.h"
 #include "api/security/gate.h"
+#include "api/security/noted.h"
+#include "api/security/permission.h"
+#include "api/security/rights.h"
 #include "api/security/secret.h"
 
 namespace bihuan::api {
@@ -70,15 +74,6 @@ Problem no_route(const Matched& matched, const http::Request& request) {
   return problem;
 }
 
-std::optional<Problem> unknown_person(const Call& call) {
-  if (!call.request->header("X-Act-As")) return std::nullopt;
-  if (call.services.people.now()->person(call.caller.person)) return std::nullopt;
-  return Problem{Fault::InvalidParameter,
-                 "X-Act-As 指定的人员不在组织中",
-                 "Expected a person of the organisation in X-Act-As",
-                 {}};
-}
-
 std::optional<Problem> note_key(Call& call) {
   if (call.route->repeat == Repeat::Harmless) return std::nullopt;
   auto once = once_of(*call.request, call.caller);
@@ -87,13 +82,23 @@ std::optional<Problem> note_key(Call& call) {
   return std::nullopt;
 }
 
+/// Looking alone is not noted: the pages of somebody who acts for others would fill the journal.
+void note_act_as(const Call& call) {
+  if (!call.request->header("X-Act-As") || call.request->method == "GET" || !call.caller.signed_in()) return;
+  security::note(call, security::Noted::ActedAs, call.caller.person, std::string(call.route->operation));
+}
+
 Answer run(Call& call) {
-  auto caller = security::caller_of(*call.request, call.services.store, call.services.host.now());
-  const bool open = call.route->permission == security::Permission::Everybody;
+  auto caller =
+      security::caller_of(*call.request, call.services.store, call.services.sessions, call.services.host.now());
+  const bool open = call.route->permission == security::Action::Everybody;
   if (!caller && !open) return caller.error();
   if (caller) call.caller = *caller;
+  security::give_rights(call.caller, call.services.people.rights());
+  if (auto refused = security::gone(call.caller); refused && !open) return *refused;
+  if (auto refused = security::act_as(*call.request, call.caller); refused && !open) return *refused;
   if (auto refused = security::refusal(call.caller, call.route->permission)) return *refused;
-  if (auto unknown = unknown_person(call)) return *unknown;
+  note_act_as(call);
   if (auto wrong = wrong_content(*call.route, *call.request)) return *wrong;
   if (auto wrong = note_key(call)) return *wrong;
   if (call.once && call.route->repeat != Repeat::Host) {
@@ -114,6 +119,8 @@ void dispatch(Services& services, http::Request request, const http::Reply& repl
   call.begun = std::chrono::steady_clock::now();
   try {
     if (call.request->method == "OPTIONS" && !matched.allowed.empty()) return call.finish(options(matched));
+    const bool page = services.pages && matched.allowed.empty() && Pages::takes(*call.request);
+    if (!call.route && page) return call.send(services.pages->answer(*call.request));
     if (!call.route) return call.finish(no_route(matched, *call.request));
     call.finish(run(call));
   } catch (const store::Unavailable& unavailable) {

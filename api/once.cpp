@@ -65,7 +65,7 @@ std::string without_secret(const std::string& body) {
   const auto value = codec::parse_json(body);
   CHECK(value && value->context());
   ContextEntries kept = *value->context();
-  std::erase_if(kept, [](const auto& entry) { return entry.first == "token"; });
+  std::erase_if(kept, [](const auto& entry) { return entry.first == "token" || entry.first == "password"; });
   return codec::to_json(Value(std::move(kept)));
 }
 

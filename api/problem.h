@@ -17,18 +17,28 @@ enum class Fault {
   InvalidParameter,  ///< of the query or a header
   MalformedUpload,
   Unauthenticated,
+  SessionExpired,  ///< of a page: it keeps what was typed, and asks for the password
+  SignInRefused,
+  ForeignRequest,  ///< not made by a page of ours
   NotAllowed,
   PasswordChangeRequired,
+  OwnRoles,  ///< nobody changes what they may do themselves
   NotFound,
   MethodNotAllowed,
   AlreadyDone,
+  TaskTaken,              ///< another has claimed it
+  TaskEnded,              ///< somebody finished it, or it was cancelled, meanwhile
+  AdministratorsExclude,  ///< the three administrators are three people
+  ChangedMeanwhile,       ///< If-Match names an older revision
   WrongState,
   LeaseLost,
   KeyReused,
   KeyInProgress,
   TooLarge,
   UnsupportedMediaType,
-  InvalidInput,  ///< well formed, but not acceptable: form values, outcome, people
+  FileTypeRefused,  ///< of an upload, told by its bytes
+  PasswordWeak,
+  InvalidInput,     ///< well formed, but not acceptable: form values, outcome, people
   DeploymentRefused,
   TooManyAttempts,
   Broken,

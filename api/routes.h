@@ -29,7 +29,7 @@ enum class Repeat {
 
 struct Route {
   std::string_view method, pattern;
-  security::Permission permission;
+  security::Action permission;
   Handler handler;
   std::string_view operation;  ///< operationId of the contract
   Content content = Content::None;

@@ -42,6 +42,9 @@ struct Context {
   const LookupAnswers* answers = nullptr;
   const ZoneOffset* zones = nullptr;
   std::string_view local_zone = "Asia/Shanghai";
+  /// Whether this person gets no work any more; empty: nobody is known to. What the organisation answers leaves such
+  /// people out by itself.
+  std::function<bool(std::string_view person)> gone;
   /// A calendar by id; nullptr if there is none.
   std::function<const calendar::WorkingCalendar*(std::string_view id)> calendar;
   /// The decisions that hold a decision of this id, by binding ("deployment" or "latest"); nullptr if there are none.

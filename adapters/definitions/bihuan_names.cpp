@@ -60,6 +60,7 @@ constexpr auto element_rules = std::to_array<ElementRule>({
 
 constexpr auto element_attributes = std::to_array<AttributeRule>({
     {"variable", "name", Form::Text, {}, true},
+    {"variable", "protected", Form::YesNo},
     {"assignment", "kind", Form::Words,
      "person|candidates|role|head|head-above|department|initiator|who-did|supervision", true},
     {"assignment", "whenEmpty", Form::Words, "head|administrator|incident"},
@@ -108,9 +109,14 @@ constexpr auto element_attributes = std::to_array<AttributeRule>({
 constexpr auto prefixed_attributes = std::to_array<AttributeRule>({
     {"process", "versionTag"},
     {"process", "category"},
+    {"process", "withdraw"},
+    {"process", "withdrawBy"},
+    {"process", "initiatorMessages"},
     {"process", "calendar"},
     {"process", "businessKey"},
     {"process", "title"},
+    {"process", "unit"},
+    {"process", "line"},
     {"scriptTask", "resultVariable"},
     {"multiInstanceLoopCharacteristics", "collection"},
     {"multiInstanceLoopCharacteristics", "elementVariable"},
@@ -253,6 +259,7 @@ class Checker {
     const auto* rule = std::find_if(assignment_rules.begin(), assignment_rules.end(),
                                     [&](const AssignmentRule& r) { return r.kind == kind; });
     if (rule == assignment_rules.end() || contains(rule->parameters, name)) return;  // a wrong kind has been reported
+    if (name == "unit" && node.get("whenEmpty") == "head") return;  // whose head gets it when nobody is found
     unknown_attribute(node, fmt::format("kind=\"{}\" 的 bihuan:assignment", kind), name);
   }
 

@@ -106,9 +106,14 @@ class ProcessReader {
     process_.executable = boolean_of(node_.get("isExecutable")).value_or(false);
     process_.version_tag = std::string(node_.get("versionTag", bihuan_ns));
     process_.category = std::string(node_.get("category", bihuan_ns));
+    process_.withdraw_message = std::string(trimmed(node_.get("withdraw", bihuan_ns)));
+    process_.withdraw_by = std::string(trimmed(node_.get("withdrawBy", bihuan_ns)));
+    process_.initiator_messages = comma_list(node_.get("initiatorMessages", bihuan_ns));
     process_.calendar = std::string(trimmed(node_.get("calendar", bihuan_ns)));
     process_.business_key = text_or_feel(node_, "businessKey", bihuan_ns);
     process_.case_title = text_or_feel(node_, "title", bihuan_ns);
+    process_.unit = text_or_feel(node_, "unit", bihuan_ns);
+    process_.line = text_or_feel(node_, "line", bihuan_ns);
     process_.where = node_.where();
     ElementModel element = new_element(node_, ElementKind::Process);
     note_foreign(node_, node_);
@@ -116,7 +121,11 @@ class ProcessReader {
     const auto extensions = node_.child(bpmn_ns, "extensionElements");
     if (!extensions) return;
     for (const XmlNode child : extensions->children()) {
-      if (child.is(bihuan_ns, "variable")) process_.variables.emplace_back(trimmed(child.get("name")));
+      if (!child.is(bihuan_ns, "variable")) continue;
+      process_.variables.emplace_back(trimmed(child.get("name")));
+      if (boolean_of(child.get("protected")).value_or(false)) {
+        process_.protected_variables.push_back(process_.variables.back());
+      }
     }
   }
 

@@ -56,6 +56,13 @@ std::optional<Decimal> decimal(const Value& object, std::string_view name) {
   return value->string() ? Decimal::parse(trimmed(*value->string())) : std::nullopt;
 }
 
+/// A custom property of the component; the form editor writes them all as texts.
+bool has_property(const Value& component, std::string_view name) {
+  const Value* properties = component.entry("properties");
+  const Value* value = properties ? properties->entry(name) : nullptr;
+  return value && (value->is_true() || (value->string() && *value->string() == "true"));
+}
+
 class FormReader {
  public:
   FormReader(const Value& root, Findings& findings) : root_(root), findings_(findings) {}
@@ -138,6 +145,7 @@ class FormReader {
 
   void read_rules(const Value& component, const std::string& pointer, FormField& field) {
     field.readonly = json_flag(component, "readonly", false) || json_flag(component, "disabled", false);
+    field.summary = has_property(component, "summary");
     field.number_as_text = json_flag(component, "serializeToString", false);
     field.multiple = json_flag(component, "multiple", false);
     field.decimal_digits = whole_number(component, "decimalDigits");

@@ -39,6 +39,7 @@ struct FormField {
   std::string label;
   bool required = false;
   bool readonly = false;            ///< readonly or disabled in the schema
+  bool summary = false;             ///< custom property "summary": lists show it beside the task
   std::optional<Decimal> min, max;  ///< of a number
   std::optional<std::int64_t> decimal_digits;
   std::optional<std::int64_t> min_length, max_length;  ///< in characters (code points)

@@ -26,6 +26,9 @@ struct VerifyReport {
 /// Adds one instance to the report. An unknown instance is a finding.
 void verify(store::Store& store, InstanceId instance, VerifyReport& report);
 
+/// The chain of what concerns security (store::security_journal): its entries and its head.
+void verify_security_journal(store::Store& store, VerifyReport& report);
+
 /// Every instance of the store.
 VerifyReport verify_all(store::Store& store);
 

@@ -116,6 +116,7 @@ class Projection {
     row.due = task.due;
     row.priority = task.priority;
     row.created = task.created;
+    if (!row.assignee.empty()) row.claimed = at_;
     return row;
   }
 

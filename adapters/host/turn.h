@@ -99,6 +99,7 @@ class Turn {
   std::optional<Failure> form_refusal(const definition::Element& element, std::uint64_t deployment,
                                       const state::Variables& submitted) const;
   std::optional<Failure> task_refusal(InstanceId instance, const Command& command);
+  void place(Live& live);
   Failure why_not(InstanceId id, const Command& command, Failure failure);
   void add_own_variables(const KnownProcess& process, const std::string& initiator, state::Variables& variables);
 

@@ -6,6 +6,7 @@
 #include "adapters/codec/records.h"
 #include "adapters/codec/time.h"
 #include "adapters/host/chain.h"
+#include "adapters/host/placement.h"
 #include "adapters/host/turn.h"
 #include "engine/base/check.h"
 
@@ -114,6 +115,9 @@ std::expected<Outcome, Failure> Turn::step_with_answers(Live& live, const Comman
     Context context{.now = now_, .actor = actor, .next_instance = numbers_.peek(), .answers = &answers_};
     context.zones = tools_.zones;
     context.local_zone = tools_.local_zone;
+    context.gone = [this](std::string_view person) {
+      return !tools_.directory({"gone", {{"person", std::string(person)}}}).empty();
+    };
     context.calendar = [this](std::string_view id) { return known_->calendar(id); };
     context.decisions = [this, &live](std::string_view id, std::string_view binding) -> const dmn::Decisions* {
       const KnownDecisions* known = known_->decision(id, binding, live.deployment);
@@ -161,8 +165,25 @@ void Turn::record(Live& live, const Command& command, const std::vector<Event>& 
   live.row.caller = header.caller;
   live.row.started = header.started;
   if (header.ended.us != 0) live.row.ended = header.ended;
+  place(live);
   live.state.keep();
   follow(live, events, follow_ups);
+}
+
+/// A case whose definition does not say where it belongs belongs where it came from: to the calling case's unit, or to
+/// that of who began it.
+void Turn::place(Live& live) {
+  const bool variables_changed = live.state.changed().contains(ScopeId{1});
+  if (!variables_changed && !live.row.unit.empty()) return;
+  if (place_by_definition(live, {now_, tools_.zones, tools_.local_zone, {}})) return;
+  if (live.row.caller) {
+    const Live* caller = cache_.find(live.row.caller->instance);
+    if (caller) live.row.unit = caller->row.unit;
+    if (caller && live.row.line.empty()) live.row.line = caller->row.line;
+  } else if (!live.row.initiator.empty() && live.row.revision == 0) {
+    const auto units = tools_.directory({"unit-of", {{"person", live.row.initiator}}});
+    if (!units.empty()) live.row.unit = units.front();
+  }
 }
 
 /// A task that is gone was somebody's: say whose and when (work.md: the second of two gets 409 with who).

@@ -26,15 +26,19 @@ std::string update_instance_in_place_text() {
          "n.head, header = n.header{from(part i, " +
          row_names<InstanceRow>().typed +
          ")} WHERE part = n.part AND id = n.id AND revision = n.revision - 1 AND (process, status, business_key, "
-         "initiator, caller, root, recent) IS NOT DISTINCT FROM (n.process, n.status, n.business_key, n.initiator, "
-         "n.caller, n.root, n.recent)";
+         "initiator, caller, root, recent, unit, line) IS NOT DISTINCT FROM (n.process, n.status, n.business_key, "
+         "n.initiator, n.caller, n.root, n.recent, n.unit, n.line)";
 }
 
 const std::string update_instance_in_place = update_instance_in_place_text();
 const std::string insert_instance = insert_text<InstanceRow>("instance");
 const std::string update_instance = update_instance_text();
 const std::string insert_journal = insert_text<JournalRow>("journal");
-const std::string upsert_task = upsert_text<TaskRow>("task", {"part", "instance", "work"});
+const std::string upsert_task =
+    upsert_text<TaskRow>("task", {"part", "instance", "work"},
+                         {"claimed",
+                          "claimed = CASE WHEN task.assignee = excluded.assignee THEN task.claimed ELSE "
+                          "excluded.claimed END"});
 const std::string upsert_job = upsert_text<JobRow>("job", {"part", "instance", "work"});
 const std::string upsert_subscription = upsert_text<SubscriptionRow>("subscription", {"part", "instance", "work"});
 const std::string upsert_incident = upsert_text<IncidentRow>("incident", {"part", "instance", "incident"});

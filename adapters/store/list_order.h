@@ -23,6 +23,31 @@ inline std::int64_t number_of(auto id) {
 inline Place place_in_list(const TaskRow& r) {
   return {static_cast<std::int64_t>(r.status), rank_of(r), r.created.us, number_of(r.instance), number_of(r.work)};
 }
+/// The same in the order that was asked for.
+inline Place place_in_list(const TaskRow& r, TaskSort sort) {
+  switch (sort) {
+    case TaskSort::Due:
+      return place_in_list(r);
+    case TaskSort::Created:
+      return {-r.created.us, number_of(r.instance), number_of(r.work)};
+    case TaskSort::Priority:
+      break;
+  }
+  Place place = place_in_list(r);
+  place.insert(place.begin(), -std::int64_t{r.priority});
+  return place;
+}
+/// The form of such a place (cursor.h).
+inline std::string pattern_of(TaskSort sort) {
+  return sort == TaskSort::Due ? "iiiii" : sort == TaskSort::Created ? "iii" : "iiiiii";
+}
+inline Place place_in_list(const ActRow& r) {
+  return place_in_list(r.task);
+}
+/// The journal of what concerns security: the latest entry first, so its number falls.
+inline Place place_in_list(const JournalRow& r) {
+  return {static_cast<std::int64_t>(r.seq)};
+}
 inline Place place_in_list(const InstanceRow& r) {
   return {-r.started.us, number_of(r.id)};
 }

@@ -1,6 +1,7 @@
 // Decides the text forms that list_text.h promises.
 #include "adapters/store/list_text.h"
 
+#include "adapters/store/sight_text.h"
 #include "adapters/store/stored_text.h"
 
 namespace bihuan::store {
@@ -65,6 +66,12 @@ ListText& ListText::where_if(const std::string& condition, InstanceId id) {
   return id ? where(condition, number_of(id)) : *this;
 }
 
+ListText& ListText::where_bytes_if(const std::string& condition, const std::string& bytes) {
+  if (bytes.empty()) return *this;
+  step_.columns.push_back({Type::Bytes, {bytes}});
+  return where(with_value(condition, parameter()));
+}
+
 ListText& ListText::contains(const std::vector<std::string>& columns, const std::string& text) {
   if (text.empty()) return *this;
   if (text.size() > longest_search) return where("1 = 0");
@@ -74,6 +81,25 @@ ListText& ListText::contains(const std::vector<std::string>& columns, const std:
     any += (any.empty() ? "" : " OR ") + column + " {like} " + parameter() + " ESCAPE '\\'";
   }
   return where("(" + any + ")");
+}
+
+ListText& ListText::seen_instances(const Sight& sight, const std::string& prefix) {
+  return sight.all ? *this : where(seen_instance(step_, sight, prefix));
+}
+
+ListText& ListText::of_seen_instances(const Sight& sight, const std::string& prefix) {
+  return sight.all ? *this : where(of_seen_instance(step_, sight, prefix));
+}
+
+std::optional<Step> ListText::latest(const std::string& number, const Page& page) {
+  if (!page.cursor.empty()) {
+    const auto after = place_of(page.cursor, "i");
+    if (!after) return std::nullopt;
+    where(number + " < ?", std::get<std::int64_t>(after->front()));
+  }
+  step_.number(limit_of(page) + 1);
+  step_.text += " ORDER BY " + number + " DESC LIMIT " + parameter();
+  return step_;
 }
 
 std::optional<Step> ListText::page(const std::vector<std::string>& order, const std::string& pattern,

@@ -22,14 +22,21 @@ class ListText {
   ListText& where(const std::string& condition, std::int64_t value);
   ListText& where(const std::string& condition, const std::string& value);
   ListText& where(const std::string& condition);
-  ListText& where_if(const std::string& condition, const std::string& value);  ///< unless empty
-  ListText& where_if(const std::string& condition, InstanceId id);             ///< unless none
+  ListText& where_if(const std::string& condition, const std::string& value);        ///< unless empty
+  ListText& where_if(const std::string& condition, InstanceId id);                   ///< unless none
+  ListText& where_bytes_if(const std::string& condition, const std::string& bytes);  ///< unless empty
   /// Any of the columns contains the text; no wildcards in it. Nothing is found when it is too long.
   ListText& contains(const std::vector<std::string>& columns, const std::string& text);
+
+  /// Only what `sight` shows: of instances ("" or "i."), or of rows that name their instance ("t.").
+  ListText& seen_instances(const Sight& sight, const std::string& prefix);
+  ListText& of_seen_instances(const Sight& sight, const std::string& prefix);
 
   /// The finished step: one row more than the limit, to see whether there is a next page; nothing when the cursor is
   /// no cursor of this list.
   std::optional<Step> page(const std::vector<std::string>& order, const std::string& pattern, const Page& page);
+  /// The same for a list whose order is one number, the greatest first.
+  std::optional<Step> latest(const std::string& number, const Page& page);
 
  private:
   std::string parameter();

@@ -56,7 +56,13 @@ void MemoryStore::write_instances(const Batch& batch) {
 }
 
 void MemoryStore::write_work(const Batch& batch) {
-  for (const TaskRow& row : batch.tasks) tasks_[key_of(row)] = row;
+  for (const TaskRow& row : batch.tasks) {
+    TaskRow& stored = tasks_[key_of(row)];
+    const bool held_on = stored.work == row.work && stored.assignee == row.assignee;
+    const auto claimed = held_on ? stored.claimed : row.claimed;
+    stored = row;
+    stored.claimed = claimed;
+  }
   for (const JobRow& row : batch.jobs) {
     JobRow& stored = jobs_[key_of(row)] = row;
     stored.lock_owner.clear();

@@ -1,4 +1,4 @@
-// Decides how deployments, people and attachments are kept in memory.
+// Decides how deployments are kept in memory.
 #include <algorithm>
 
 #include "adapters/store/memory_store.h"
@@ -101,75 +101,6 @@ bool MemoryStore::advance_start(const StartRow& was, std::optional<Instant> next
   found->second.due = next;
   ++found->second.fired;
   return true;
-}
-
-void MemoryStore::save_organisation(const std::string& json) {
-  const Guard guard(mutex_);
-  organisation_ = json;
-}
-
-std::optional<std::string> MemoryStore::organisation() {
-  const Guard guard(mutex_);
-  return organisation_;
-}
-
-void MemoryStore::save_token(const TokenRow& token) {
-  const Guard guard(mutex_);
-  tokens_[token.hash] = token;
-}
-
-std::optional<TokenRow> MemoryStore::token(const std::string& hash) {
-  const Guard guard(mutex_);
-  return value_of(tokens_, hash);
-}
-
-std::vector<TokenRow> MemoryStore::tokens(const std::string& person) {
-  const Guard guard(mutex_);
-  std::vector<TokenRow> rows;
-  for (const auto& [hash, row] : tokens_) {
-    if (row.person == person) rows.push_back(row);
-  }
-  std::ranges::stable_sort(rows, {}, [](const TokenRow& row) { return row.created; });
-  return rows;
-}
-
-bool MemoryStore::revoke_token(const std::string& hash) {
-  const Guard guard(mutex_);
-  return tokens_.erase(hash) > 0;
-}
-
-void MemoryStore::save_account(const AccountRow& account) {
-  const Guard guard(mutex_);
-  accounts_[account.person] = account;
-}
-
-std::optional<AccountRow> MemoryStore::account(const std::string& person) {
-  const Guard guard(mutex_);
-  return value_of(accounts_, person);
-}
-
-bool MemoryStore::any_account() {
-  const Guard guard(mutex_);
-  return !accounts_.empty();
-}
-
-void MemoryStore::save_attachment(const AttachmentRow& attachment, const std::string& bytes) {
-  const Guard guard(mutex_);
-  attachments_[attachment.id] = {attachment, bytes};
-}
-
-std::optional<AttachmentRow> MemoryStore::attachment(const std::string& id) {
-  const Guard guard(mutex_);
-  const auto found = value_of(attachments_, id);
-  if (!found) return std::nullopt;
-  return found->first;
-}
-
-std::optional<std::string> MemoryStore::attachment_bytes(const std::string& id) {
-  const Guard guard(mutex_);
-  const auto found = value_of(attachments_, id);
-  if (!found) return std::nullopt;
-  return found->second;
 }
 
 std::unique_ptr<Store> open_memory(ClockFunction clock) {

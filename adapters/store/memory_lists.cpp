@@ -1,7 +1,7 @@
 // Decides what a list shows in memory: every row is looked at, filtered, put in its place, and cut at the page's limit.
 #include <algorithm>
 
-#include "adapters/store/list_order.h"
+#include "adapters/store/memory_page.h"
 #include "adapters/store/memory_store.h"
 
 namespace bihuan::store {
@@ -9,41 +9,6 @@ namespace bihuan::store {
 using Guard = std::lock_guard<std::mutex>;
 
 namespace {
-
-std::string folded(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-/// ASCII letters match in either case, all else byte by byte: what both databases do.
-bool contains_text(const std::string& where, const std::string& what) {
-  return what.size() <= longest_search && folded(where).find(folded(what)) != std::string::npos;
-}
-
-bool same(const std::string& wanted, const std::string& value) {
-  return wanted.empty() || wanted == value;
-}
-
-template <class Row>
-Listed<Row> page_of(std::vector<const Row*> rows, const Page& page, const std::string& pattern) {
-  std::vector<std::pair<Place, const Row*>> placed;
-  for (const Row* row : rows) placed.emplace_back(place_in_list(*row), row);
-  std::ranges::sort(placed, {}, [](const auto& entry) { return entry.first; });
-  auto at = placed.begin();
-  if (!page.cursor.empty()) {
-    const auto after = place_of(page.cursor, pattern);
-    if (!after) return {};
-    at = std::ranges::upper_bound(placed, *after, {}, [](const auto& entry) { return entry.first; });
-  }
-  Listed<Row> listed;
-  for (; at != placed.end() && static_cast<int>(listed.rows.size()) < limit_of(page); ++at) {
-    listed.rows.push_back(*at->second);
-  }
-  if (at != placed.end()) listed.next = cursor_of(place_in_list(listed.rows.back()));
-  return listed;
-}
 
 bool is_candidate(const TaskRow& row, const std::string& person) {
   return std::ranges::find(row.candidates, person) != row.candidates.end();
@@ -69,17 +34,32 @@ bool MemoryStore::matches(const TaskRow& row, const TaskQuery& query) const {
   }
   if (query.status && *query.status != row.status) return false;
   if (query.due_before && !(row.due && *row.due < *query.due_before)) return false;
+  if (query.due_from && !(row.due && !(*row.due < *query.due_from))) return false;
+  if ((query.without_due && row.due) || !of_unit(row.instance, query.unit)) return false;
   return query.text.empty() || contains_text(row.name, query.text) || contains_text(row.title, query.text) ||
          contains_text(row.business_key, query.text);
 }
 
 Listed<TaskRow> MemoryStore::tasks(const TaskQuery& query, const Page& page) {
   const Guard guard(mutex_);
-  std::vector<const TaskRow*> rows;
+  std::vector<TaskRow> rows;
+  const std::set<InstanceId> roots = roots_of(query.sight.person);
   for (const auto& [key, row] : tasks_) {
-    if (matches(row, query)) rows.push_back(&row);
+    if (matches(row, query) && sees(query.sight, roots, row.instance)) rows.push_back(row);
   }
-  return page_of(rows, page, "iiiii");
+  return page_of(rows, page, pattern_of(query.sort),
+                 [&](const TaskRow& row) { return place_in_list(row, query.sort); });
+}
+
+std::vector<TaskRow> MemoryStore::open_tasks(const std::vector<InstanceId>& instances) {
+  const Guard guard(mutex_);
+  std::vector<TaskRow> rows;
+  for (const auto& [key, row] : tasks_) {
+    const bool wanted = std::ranges::find(instances, row.instance) != instances.end();
+    if (wanted && row.status == TaskStatus::Open) rows.push_back(row);
+  }
+  std::ranges::sort(rows, {}, [](const TaskRow& row) { return std::tuple(row.instance, place_in_list(row)); });
+  return rows;
 }
 
 std::optional<TaskRow> MemoryStore::task(InstanceId instance, WorkId work) {
@@ -104,14 +84,16 @@ bool MemoryStore::matches(const InstanceRow& row, const InstanceQuery& query) co
   if (query.started_from && row.started < *query.started_from) return false;
   if (query.started_before && !(row.started < *query.started_before)) return false;
   if (query.with_incident && !has_open_incident(row.id)) return false;
+  if ((query.top && row.caller) || !same(query.unit, row.unit) || !same(query.line, row.line)) return false;
   return query.text.empty() || contains_text(row.title, query.text) || contains_text(row.business_key, query.text);
 }
 
 Listed<InstanceRow> MemoryStore::instances(const InstanceQuery& query, const Page& page) {
   const Guard guard(mutex_);
-  std::vector<const InstanceRow*> rows;
+  std::vector<InstanceRow> rows;
+  const std::set<InstanceId> roots = roots_of(query.sight.person);
   for (const auto& [id, row] : instances_) {
-    if (matches(row, query)) rows.push_back(&row);
+    if (matches(row, query) && sees(query.sight, roots, id)) rows.push_back(row);
   }
   return page_of(rows, page, "ii");
 }
@@ -119,7 +101,7 @@ Listed<InstanceRow> MemoryStore::instances(const InstanceQuery& query, const Pag
 Listed<JobRow> MemoryStore::jobs(const JobQuery& query, const Page& page) {
   const Guard guard(mutex_);
   const Instant now = clock_();
-  std::vector<const JobRow*> rows;
+  std::vector<JobRow> rows;
   for (const auto& [key, row] : jobs_) {
     if (query.kind && *query.kind != row.kind) continue;
     if (!same(query.topic, row.topic) || !same(query.process, row.process) || !same(query.element, row.element)) {
@@ -128,19 +110,20 @@ Listed<JobRow> MemoryStore::jobs(const JobQuery& query, const Page& page) {
     if (query.instance && query.instance != row.instance) continue;
     if ((query.locked && !leased(row, now)) || (query.failed && row.retries > 0)) continue;
     if (query.expired && (!row.lock_until || leased(row, now))) continue;
-    rows.push_back(&row);
+    rows.push_back(row);
   }
   return page_of(rows, page, "iii");
 }
 
 Listed<IncidentRow> MemoryStore::incidents(const IncidentQuery& query, const Page& page) {
   const Guard guard(mutex_);
-  std::vector<const IncidentRow*> rows;
+  const std::set<InstanceId> roots = roots_of(query.sight.person);
+  std::vector<IncidentRow> rows;
   for (const auto& [key, row] : incidents_) {
     if (query.instance && query.instance != row.instance) continue;
     if (!same(query.process, row.process) || !same(query.code, row.code)) continue;
-    if (query.open && row.resolved) continue;
-    rows.push_back(&row);
+    if ((query.open && row.resolved) || !sees(query.sight, roots, row.instance)) continue;
+    rows.push_back(row);
   }
   return page_of(rows, page, "iii");
 }
@@ -158,9 +141,9 @@ std::vector<Statistic> MemoryStore::open_tasks_by_element(const std::string& pro
 
 Listed<NotificationRow> MemoryStore::notifications(const std::string& to, const Page& page) {
   const Guard guard(mutex_);
-  std::vector<const NotificationRow*> rows;
+  std::vector<NotificationRow> rows;
   for (const auto& [id, row] : notifications_) {
-    if (row.to == to) rows.push_back(&row);
+    if (row.to == to) rows.push_back(row);
   }
   return page_of(rows, page, "it");
 }

@@ -55,23 +55,59 @@ class MemoryStore : public Store {
   Listed<JobRow> jobs(const JobQuery& query, const Page& page) override;
   Listed<IncidentRow> incidents(const IncidentQuery& query, const Page& page) override;
   std::vector<Statistic> open_tasks_by_element(const std::string& process) override;
+  std::vector<TaskRow> open_tasks(const std::vector<InstanceId>& instances) override;
+  Listed<ActRow> acts(const ActQuery& query, const Page& page) override;
+  std::vector<HoldingRow> holding(const HoldingQuery& query) override;
+  std::vector<ElementCount> element_counts(const std::string& process, int version, Instant now) override;
+  InstanceCounts instance_counts(const std::string& process, int version) override;
+  TaskCounts task_counts(const std::string& person, Instant now, Instant end_of_day) override;
 
   std::vector<JournalRow> journal(InstanceId instance, std::uint64_t from_seq, int limit) override;
   std::vector<InstanceId> instance_ids(InstanceId after, int limit) override;
 
-  void save_organisation(const std::string& json) override;
-  std::optional<std::string> organisation() override;
+  ChainHead record_head() override;
+  bool append_record(const std::vector<JournalRow>& entries) override;
+  Listed<JournalRow> records(const RecordQuery& query, const Page& page) override;
+  bool save_organisation(const std::string& json, std::optional<std::int64_t> expected) override;
+  std::optional<Revised> organisation() override;
+  bool save_permissions(const std::string& json, std::optional<std::int64_t> expected) override;
+  std::optional<Revised> permissions() override;
+  Revisions revisions() override;
+  bool save_account(const AccountRow& account) override;
+  std::optional<AccountRow> account(const std::string& person) override;
+  std::optional<AccountRow> account_with_login(const std::string& login) override;
+  std::optional<AccountRow> account_with_subject(const std::string& subject) override;
+  std::vector<AccountRow> accounts() override;
+  bool any_account() override;
+  void note_sign_in(const std::string& person, Instant at) override;
+  void save_session(const SessionRow& session) override;
+  std::optional<SessionRow> session(const std::string& hash) override;
+  std::vector<SessionRow> sessions(const std::string& person) override;
+  void touch_session(const std::string& hash, Instant seen) override;
+  bool end_session(const std::string& hash) override;
+  void end_sessions(const std::string& person, const std::string& except_hash) override;
+  void forget_sessions(Instant expired_before, Instant seen_before) override;
   void save_token(const TokenRow& token) override;
   std::optional<TokenRow> token(const std::string& hash) override;
   std::vector<TokenRow> tokens(const std::string& person) override;
+  void touch_token(const std::string& hash, Instant used) override;
   bool revoke_token(const std::string& hash) override;
-  void save_account(const AccountRow& account) override;
-  std::optional<AccountRow> account(const std::string& person) override;
-  bool any_account() override;
+  AttemptRow count_failure(const std::string& name, Instant now, Instant forget_before) override;
+  std::optional<AttemptRow> failures(const std::string& name) override;
+  void forget_failures(const std::string& name) override;
+  void forget_failures_before(Instant before) override;
+  void save_document(const DocumentRow& document) override;
+  std::optional<DocumentRow> document(const std::string& person, const std::string& kind,
+                                      const std::string& name) override;
+  std::vector<DocumentRow> documents(const std::string& person, const std::string& kind) override;
+  bool remove_document(const std::string& person, const std::string& kind, const std::string& name) override;
   void save_attachment(const AttachmentRow& attachment, const std::string& bytes) override;
   std::optional<AttachmentRow> attachment(const std::string& id) override;
   std::optional<std::string> attachment_bytes(const std::string& id) override;
+  std::vector<AttachmentRow> attachments(InstanceId instance) override;
   Listed<NotificationRow> notifications(const std::string& to, const Page& page) override;
+  bool mark_read(const std::string& to, const std::string& id) override;
+  void mark_all_read(const std::string& to) override;
 
   bool healthy() override { return true; }
 
@@ -85,6 +121,9 @@ class MemoryStore : public Store {
   bool matches(const TaskRow& row, const TaskQuery& query) const;
   bool matches(const InstanceRow& row, const InstanceQuery& query) const;
   bool has_open_incident(InstanceId id) const;
+  std::set<InstanceId> roots_of(const std::string& person) const;
+  bool sees(const Sight& sight, const std::set<InstanceId>& roots, InstanceId instance) const;
+  bool of_unit(InstanceId instance, const std::string& unit) const;
   int latest_version(const std::string& kind, const std::string& key) const;
   void replace_starts(const Deployment& stored);
 
@@ -106,7 +145,11 @@ class MemoryStore : public Store {
   std::map<std::pair<std::uint64_t, std::string>, FileRow> files_;
   std::map<DefinitionId, DefinitionRow> definitions_;
   std::map<std::pair<DefinitionId, std::string>, StartRow> starts_;
-  std::optional<std::string> organisation_;
+  ChainHead record_head_;
+  Revised organisation_, permissions_;
+  std::map<std::string, SessionRow> sessions_;
+  std::map<std::string, AttemptRow> attempts_;
+  std::map<std::tuple<std::string, std::string, std::string>, DocumentRow> documents_;
   std::map<std::string, TokenRow> tokens_;
   std::map<std::string, AccountRow> accounts_;
   std::map<std::string, std::pair<AttachmentRow, std::string>> attachments_;

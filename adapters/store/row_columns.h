@@ -16,7 +16,7 @@ void columns(R& r, auto&& f) {
   f("status", r.status), f("business_key", r.business_key), f("title", r.title), f("initiator", r.initiator);
   f("caller", CallerInstance{r.caller}), f("caller_work", CallerWork{r.caller}), f("root", r.root);
   f("started", r.started), f("ended", r.ended), f("revision", r.revision), f("head_seq", r.head_seq);
-  f("head", r.head), f("header", AsBytes{r.header});
+  f("head", r.head), f("header", AsBytes{r.header}), f("unit", r.unit), f("line", r.line);
 }
 template <class R> requires std::same_as<std::remove_const_t<R>, JournalRow>
 void columns(R& r, auto&& f) {
@@ -30,7 +30,7 @@ void columns(R& r, auto&& f) {
   f("element", r.element), f("name", r.name), f("business_key", r.business_key), f("title", r.title);
   f("assignee", r.assignee), f("candidates", r.candidates), f("form", r.form), f("due", r.due);
   f("priority", r.priority), f("created", r.created), f("status", r.status), f("ended", r.ended);
-  f("ended_by", r.ended_by), f("outcome", r.outcome), f("opinion", r.opinion);
+  f("ended_by", r.ended_by), f("outcome", r.outcome), f("opinion", r.opinion), f("claimed", r.claimed);
 }
 template <class R> requires std::same_as<std::remove_const_t<R>, JobRow>
 void columns(R& r, auto&& f) {
@@ -86,11 +86,26 @@ void columns(R& r, auto&& f) {
 template <class R> requires std::same_as<std::remove_const_t<R>, TokenRow>
 void columns(R& r, auto&& f) {
   f("hash", r.hash), f("person", r.person), f("name", r.name), f("scope", r.scope), f("created", r.created);
-  f("expires", r.expires);
+  f("expires", r.expires), f("id", r.id), f("used", r.used);
 }
 template <class R> requires std::same_as<std::remove_const_t<R>, AccountRow>
 void columns(R& r, auto&& f) {
-  f("person", r.person), f("password_hash", r.password_hash), f("roles", r.roles);
+  f("person", r.person), f("password_hash", r.password_hash), f("roles", r.roles), f("login", r.login);
+  f("subject", r.subject), f("disabled", r.disabled), f("changed", r.changed), f("signed_in", r.signed_in);
+  f("revision", r.revision);
+}
+template <class R> requires std::same_as<std::remove_const_t<R>, SessionRow>
+void columns(R& r, auto&& f) {
+  f("hash", r.hash), f("id", r.id), f("person", r.person), f("created", r.created), f("seen", r.seen);
+  f("expires", r.expires), f("agent", r.agent), f("address", r.address);
+}
+template <class R> requires std::same_as<std::remove_const_t<R>, AttemptRow>
+void columns(R& r, auto&& f) {
+  f("name", r.name), f("failures", r.failures), f("last", r.last);
+}
+template <class R> requires std::same_as<std::remove_const_t<R>, DocumentRow>
+void columns(R& r, auto&& f) {
+  f("person", r.person), f("kind", r.kind), f("name", r.name), f("body", AsBytes{r.body}), f("updated", r.updated);
 }
 template <class R> requires std::same_as<std::remove_const_t<R>, AttachmentRow>
 void columns(R& r, auto&& f) {

@@ -115,14 +115,21 @@ std::string differs(const std::string& table, const std::string& source, const s
   return "(" + stored + ") IS DISTINCT FROM (" + given + ")";
 }
 
-/// A row that is there and the same is not written again: its indexes stay as they are. Requires: keys begin with
-/// "part".
+/// A column that follows a rule of its own when its row is there already.
+struct Ruled {
+  std::string column, assignment;
+};
+
+/// A row that is there and the same is not written again: its indexes stay as they are. The ruled column does not make
+/// a row differ. Requires: keys begin with "part".
 template <class Row>
-std::string upsert_text(const std::string& table, const std::vector<std::string>& keys) {
+std::string upsert_text(const std::string& table, const std::vector<std::string>& keys, const Ruled& ruled = {}) {
   std::string list;
   for (const std::string& key : keys) list += (list.empty() ? "" : ", ") + key;
-  return insert_text<Row>(table) + " ON CONFLICT (" + list + ") DO UPDATE SET " + assignments<Row>("excluded", keys) +
-         " WHERE " + differs<Row>(table, "excluded", keys);
+  std::vector<std::string> apart = keys;
+  if (!ruled.column.empty()) apart.push_back(ruled.column);
+  return insert_text<Row>(table) + " ON CONFLICT (" + list + ") DO UPDATE SET " + assignments<Row>("excluded", apart) +
+         (ruled.column.empty() ? "" : ", " + ruled.assignment) + " WHERE " + differs<Row>(table, "excluded", apart);
 }
 
 }  // namespace bihuan::store

@@ -154,10 +154,64 @@ DROP INDEX task_candidate_person;
 CREATE INDEX task_candidate_inbox ON task_candidate (part, person, status, rank, created, instance, work);
 )sql";
 
+// People at pages. Lists are cut to what somebody may see by the unit and the line of a case and by who took part
+// under its root, so a root finds all of its instances, and a person all tasks that they ended. The security journal is
+// instance 0 of the journal; its indexes hold those rows alone, so that the journal of cases pays nothing for them.
+constexpr const char* people_at_pages = R"sql(
+ALTER TABLE instance ADD COLUMN unit {text} NOT NULL DEFAULT '';
+ALTER TABLE instance ADD COLUMN line {text} NOT NULL DEFAULT '';
+CREATE INDEX instance_unit ON instance (part, unit, recent, id) WHERE unit <> '';
+CREATE INDEX instance_line ON instance (part, line, recent, id) WHERE line <> '';
+ALTER TABLE task ADD COLUMN claimed {number};
+
+CREATE TABLE journal_head (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, instance {number} NOT NULL, seq {number} NOT NULL,
+  hash {bytes} NOT NULL,
+  PRIMARY KEY (part, instance));
+CREATE INDEX journal_record_actor ON journal (part, actor, seq) WHERE instance = 0;
+CREATE INDEX journal_record_kind ON journal (part, command, seq) WHERE instance = 0;
+CREATE INDEX journal_record_at ON journal (part, at, seq) WHERE instance = 0;
+
+ALTER TABLE organisation ADD COLUMN revision {number} NOT NULL DEFAULT 1;
+CREATE TABLE permissions (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, id {number} NOT NULL, content {bytes} NOT NULL,
+  revision {number} NOT NULL,
+  PRIMARY KEY (part, id));
+
+ALTER TABLE access_token ADD COLUMN id {text} NOT NULL DEFAULT '';
+ALTER TABLE access_token ADD COLUMN used {number};
+ALTER TABLE account ADD COLUMN login {text} NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN subject {text} NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN disabled {number} NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN changed {number};
+ALTER TABLE account ADD COLUMN signed_in {number};
+ALTER TABLE account ADD COLUMN revision {number} NOT NULL DEFAULT 1;
+CREATE UNIQUE INDEX account_login ON account (part, login) WHERE login <> '';
+CREATE UNIQUE INDEX account_subject ON account (part, subject) WHERE subject <> '';
+CREATE TABLE session (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, hash {text} NOT NULL, id {text} NOT NULL,
+  person {text} NOT NULL, created {number} NOT NULL, seen {number} NOT NULL, expires {number} NOT NULL,
+  agent {text} NOT NULL, address {text} NOT NULL,
+  PRIMARY KEY (part, hash)){clustered};
+CREATE INDEX session_person ON session (part, person, created);
+CREATE TABLE attempt (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, name {text} NOT NULL, failures {number} NOT NULL,
+  last {number} NOT NULL,
+  PRIMARY KEY (part, name)){clustered};
+CREATE INDEX attempt_last ON attempt (part, last);
+
+CREATE TABLE document (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, person {text} NOT NULL, kind {text} NOT NULL,
+  name {text} NOT NULL, body {bytes} NOT NULL, updated {number} NOT NULL,
+  PRIMARY KEY (part, person, kind, name));
+CREATE INDEX attachment_instance ON attachment (part, instance, created) WHERE instance <> 0;
+CREATE INDEX notification_unread ON notification (part, receiver) WHERE seen = 0;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, first}, {2, inbox_in_order}};
+  static const std::vector<Migration> all = {{1, first}, {2, inbox_in_order}, {3, people_at_pages}};
   return all;
 }
 

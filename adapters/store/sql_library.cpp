@@ -1,4 +1,4 @@
-// Decides how deployments, people and attachments are kept. None of this is on the hot path: one row at a time.
+// Decides how deployments are kept. None of this is on the hot path: one row at a time.
 #include <algorithm>
 #include <map>
 
@@ -35,26 +35,6 @@ constexpr const char* set_enabled_text = R"sql(UPDATE definition SET enabled = $
 constexpr const char* advance_text = R"sql(
 UPDATE start_event SET due = $5, fired = fired + 1
 WHERE part = $1 AND definition = $2 AND element = $3 AND fired = $4 RETURNING fired)sql";
-
-constexpr const char* upsert_organisation = R"sql(
-INSERT INTO organisation (part, id, content) SELECT part, id, content FROM {rows(part i, id i, content b)} WHERE true
-ON CONFLICT (part, id) DO UPDATE SET content = excluded.content)sql";
-constexpr const char* select_organisation = R"sql(SELECT content FROM organisation WHERE part = $1 AND id = 1)sql";
-const std::string upsert_token = upsert_text<TokenRow>("access_token", {"part", "hash"});
-const std::string upsert_account = upsert_text<AccountRow>("account", {"part", "person"});
-const std::string select_token = "SELECT " + names_of<TokenRow>() + " FROM access_token WHERE part = $1 AND ";
-constexpr const char* delete_token = R"sql(
-DELETE FROM access_token WHERE part = $1 AND hash = $2 RETURNING person)sql";
-const std::string select_account = "SELECT " + names_of<AccountRow>() + " FROM account WHERE part = $1 AND person = $2";
-constexpr const char* first_account = R"sql(SELECT person FROM account WHERE part = $1 LIMIT 1)sql";
-const std::string upsert_attachment =
-    "INSERT INTO attachment (part, " + names_of<AttachmentRow>() + ", bytes) SELECT part, " +
-    names_of<AttachmentRow>() + ", bytes FROM {rows(part i, " + row_names<AttachmentRow>().typed +
-    ", bytes b)} WHERE true ON CONFLICT (part, id) DO UPDATE SET " +
-    assignments<AttachmentRow>("excluded", {"part", "id"}) + ", bytes = excluded.bytes";
-const std::string select_attachment =
-    "SELECT " + names_of<AttachmentRow>() + " FROM attachment WHERE part = $1 AND id = $2";
-constexpr const char* select_attachment_bytes = R"sql(SELECT bytes FROM attachment WHERE part = $1 AND id = $2)sql";
 
 template <class Row>
 std::optional<Row> first_in(const Rows& rows) {
@@ -183,69 +163,6 @@ bool SqlStore::advance_start(const StartRow& was, std::optional<Instant> next) {
   step.number(own_part).number(number_of(was.definition)).text_value(was.element).number(was.fired);
   next ? step.number(next->us) : step.null_number();
   return !write({step}).value().front().empty();
-}
-
-void SqlStore::save_organisation(const std::string& json) {
-  Step step(upsert_organisation);
-  RowBuilder builder(step);
-  builder("part", own_part);
-  builder("id", std::int64_t{1});
-  builder("content", AsBytes{json});
-  write({step});
-}
-
-std::optional<std::string> SqlStore::organisation() {
-  const Rows rows = read(Step(select_organisation).number(own_part));
-  if (rows.empty()) return std::nullopt;
-  return characters_in(rows[0][0]);
-}
-
-void SqlStore::save_token(const TokenRow& token) {
-  write({one_row(upsert_token, own_part, token)});
-}
-
-std::optional<TokenRow> SqlStore::token(const std::string& hash) {
-  return first_in<TokenRow>(read(Step(select_token + "hash = $2").number(own_part).text_value(hash)));
-}
-
-std::vector<TokenRow> SqlStore::tokens(const std::string& person) {
-  Step step(select_token + "person = $2 ORDER BY created, hash");
-  return rows_in<TokenRow>(read(step.number(own_part).text_value(person)));
-}
-
-bool SqlStore::revoke_token(const std::string& hash) {
-  return !write({Step(delete_token).number(own_part).text_value(hash)}).value().front().empty();
-}
-
-void SqlStore::save_account(const AccountRow& account) {
-  write({one_row(upsert_account, own_part, account)});
-}
-
-std::optional<AccountRow> SqlStore::account(const std::string& person) {
-  return first_in<AccountRow>(read(Step(select_account).number(own_part).text_value(person)));
-}
-
-bool SqlStore::any_account() {
-  return !read(Step(first_account).number(own_part)).empty();
-}
-
-void SqlStore::save_attachment(const AttachmentRow& attachment, const std::string& bytes) {
-  Step step(upsert_attachment);
-  RowBuilder builder(step);
-  builder("part", own_part);
-  columns(attachment, builder);
-  builder("bytes", AsBytes{bytes});
-  write({step});
-}
-
-std::optional<AttachmentRow> SqlStore::attachment(const std::string& id) {
-  return first_in<AttachmentRow>(read(Step(select_attachment).number(own_part).text_value(id)));
-}
-
-std::optional<std::string> SqlStore::attachment_bytes(const std::string& id) {
-  const Rows rows = read(Step(select_attachment_bytes).number(own_part).text_value(id));
-  if (rows.empty()) return std::nullopt;
-  return characters_in(rows[0][0]);
 }
 
 }  // namespace bihuan::store

@@ -1,5 +1,8 @@
 // Decides which rows a list shows: filters in SQL, keyset paging. A person's inbox is read from task_candidate, which
 // holds the order too, so that its cost does not grow with the tasks of others.
+#include <set>
+#include <tuple>
+
 #include "adapters/store/list_text.h"
 #include "adapters/store/sql_store.h"
 
@@ -15,7 +18,6 @@ const std::string inbox_from = "SELECT " + names_of<TaskRow>("t.") +
 const std::string instances_from = "SELECT " + names_of<InstanceRow>() + " FROM instance WHERE part = ";
 const std::string jobs_from = "SELECT " + names_of<JobRow>() + " FROM job WHERE part = ";
 const std::string incidents_from = "SELECT " + names_of<IncidentRow>() + " FROM incident WHERE part = ";
-const std::string notifications_from = "SELECT " + names_of<NotificationRow>() + " FROM notification WHERE part = ";
 const std::string select_task =
     "SELECT " + names_of<TaskRow>() + " FROM task WHERE part = $1 AND instance = $2 AND work = $3";
 
@@ -25,6 +27,11 @@ constexpr const char* of_root = R"sql(t.instance IN (SELECT id FROM instance WHE
 constexpr const char* seen_by = R"sql(
 EXISTS (SELECT 1 FROM task_candidate v WHERE v.part = t.part AND v.instance = t.instance AND v.work = t.work
         AND v.person = ?))sql";
+constexpr const char* of_unit = R"sql(
+EXISTS (SELECT 1 FROM instance u WHERE u.part = t.part AND u.id = t.instance AND u.unit = ?))sql";
+const std::string open_tasks_of = "SELECT " + names_of<TaskRow>("t.") +
+                                  " FROM task t, {rows(part i, instance i)} WHERE t.part = n.part AND t.instance = "
+                                  "n.instance AND t.status = 0";
 constexpr const char* count_by_element = R"sql(
 SELECT element, count(*) FROM task WHERE part = $1 AND process = $2 AND status = 0 GROUP BY element ORDER BY element)sql";
 constexpr const char* next_ids = R"sql(SELECT id FROM instance WHERE part = $1 AND id > $2 ORDER BY id LIMIT $3)sql";
@@ -38,6 +45,9 @@ void add_filters(ListText& text, const TaskQuery& query) {
   text.where_if("t.business_key <> '' AND t.business_key = ?", query.business_key);
   text.where_if("t.instance = ?", query.instance).where_if(of_root, query.root);
   if (query.due_before) text.where("t.due < ?", query.due_before->us);
+  if (query.due_from) text.where("t.due >= ?", query.due_from->us);
+  if (query.without_due) text.where("t.due IS NULL");
+  text.where_if(of_unit, query.unit).of_seen_instances(query.sight, "t.");
   text.contains({"t.name", "t.title", "t.business_key"}, query.text);
 }
 
@@ -55,6 +65,16 @@ ListText task_list(const TaskQuery& query, std::int64_t part) {
   return ListText(tasks_from, part);
 }
 
+std::vector<std::string> order_of(TaskSort sort, const std::string& source) {
+  const std::vector<std::string> place = {source + "instance", source + "work"};
+  if (sort == TaskSort::Created) return {"-" + source + "created", place[0], place[1]};
+  std::vector<std::string> order;
+  if (sort == TaskSort::Priority) order.push_back("-t.priority");
+  for (const char* name : {"status", "rank", "created"}) order.push_back(source + name);
+  order.insert(order.end(), place.begin(), place.end());
+  return order;
+}
+
 }  // namespace
 
 Listed<TaskRow> SqlStore::tasks(const TaskQuery& query, const Page& page) {
@@ -63,10 +83,24 @@ Listed<TaskRow> SqlStore::tasks(const TaskQuery& query, const Page& page) {
   ListText text = task_list(query, own_part);
   if (query.status) text.where(source + "status = ?", static_cast<std::int64_t>(*query.status));
   add_filters(text, query);
-  std::vector<std::string> order;
-  for (const char* name : {"status", "rank", "created", "instance", "work"}) order.push_back(source + name);
-  const auto step = text.page(order, "iiiii", page);
-  return step ? listed<TaskRow>(*step, page) : Listed<TaskRow>{};
+  const auto step = text.page(order_of(query.sort, source), pattern_of(query.sort), page);
+  if (!step) return {};
+  return listed<TaskRow>(
+      *step, page, [](const std::vector<Cell>& cells) { return row_in<TaskRow>(cells); },
+      [&](const TaskRow& row) { return place_in_list(row, query.sort); });
+}
+
+std::vector<TaskRow> SqlStore::open_tasks(const std::vector<InstanceId>& instances) {
+  if (instances.empty()) return {};
+  Step step(open_tasks_of);
+  for (InstanceId id : std::set<InstanceId>(instances.begin(), instances.end())) {
+    RowBuilder builder(step);
+    builder("part", std::int64_t{part_of(id)});
+    builder("instance", id);
+  }
+  std::vector<TaskRow> rows = rows_in<TaskRow>(read(step));
+  std::ranges::sort(rows, {}, [](const TaskRow& row) { return std::tuple(row.instance, place_in_list(row)); });
+  return rows;
 }
 
 std::optional<TaskRow> SqlStore::task(InstanceId instance, WorkId work) {
@@ -86,6 +120,9 @@ Listed<InstanceRow> SqlStore::instances(const InstanceQuery& query, const Page& 
   if (query.started_from) text.where("recent <= ?", -query.started_from->us);
   if (query.started_before) text.where("recent > ?", -query.started_before->us);
   if (query.with_incident) text.where(with_open_incident);
+  if (query.top) text.where("caller = 0");
+  text.where_if("unit <> '' AND unit = ?", query.unit).where_if("line <> '' AND line = ?", query.line);
+  text.seen_instances(query.sight, "");
   text.contains({"title", "business_key"}, query.text);
   const auto step = text.page({"recent", "id"}, "ii", page);
   return step ? listed<InstanceRow>(*step, page) : Listed<InstanceRow>{};
@@ -106,15 +143,9 @@ Listed<IncidentRow> SqlStore::incidents(const IncidentQuery& query, const Page& 
   ListText text(incidents_from, own_part);
   text.where_if("instance = ?", query.instance).where_if("process = ?", query.process).where_if("code = ?", query.code);
   if (query.open) text.where("resolved IS NULL");
+  text.of_seen_instances(query.sight, "incident.");
   const auto step = text.page({"recent", "instance", "incident"}, "iii", page);
   return step ? listed<IncidentRow>(*step, page) : Listed<IncidentRow>{};
-}
-
-Listed<NotificationRow> SqlStore::notifications(const std::string& to, const Page& page) {
-  ListText text(notifications_from, own_part);
-  text.where("receiver = ?", to);
-  const auto step = text.page({"recent", "id"}, "it", page);
-  return step ? listed<NotificationRow>(*step, page) : Listed<NotificationRow>{};
 }
 
 std::vector<Statistic> SqlStore::open_tasks_by_element(const std::string& process) {

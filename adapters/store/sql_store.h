@@ -65,23 +65,59 @@ class SqlStore : public Store {
   Listed<JobRow> jobs(const JobQuery& query, const Page& page) override;
   Listed<IncidentRow> incidents(const IncidentQuery& query, const Page& page) override;
   std::vector<Statistic> open_tasks_by_element(const std::string& process) override;
+  std::vector<TaskRow> open_tasks(const std::vector<InstanceId>& instances) override;
+  Listed<ActRow> acts(const ActQuery& query, const Page& page) override;
+  std::vector<HoldingRow> holding(const HoldingQuery& query) override;
+  std::vector<ElementCount> element_counts(const std::string& process, int version, Instant now) override;
+  InstanceCounts instance_counts(const std::string& process, int version) override;
+  TaskCounts task_counts(const std::string& person, Instant now, Instant end_of_day) override;
 
   std::vector<JournalRow> journal(InstanceId instance, std::uint64_t from_seq, int limit) override;
   std::vector<InstanceId> instance_ids(InstanceId after, int limit) override;
 
-  void save_organisation(const std::string& json) override;
-  std::optional<std::string> organisation() override;
+  ChainHead record_head() override;
+  bool append_record(const std::vector<JournalRow>& entries) override;
+  Listed<JournalRow> records(const RecordQuery& query, const Page& page) override;
+  bool save_organisation(const std::string& json, std::optional<std::int64_t> expected) override;
+  std::optional<Revised> organisation() override;
+  bool save_permissions(const std::string& json, std::optional<std::int64_t> expected) override;
+  std::optional<Revised> permissions() override;
+  Revisions revisions() override;
+  bool save_account(const AccountRow& account) override;
+  std::optional<AccountRow> account(const std::string& person) override;
+  std::optional<AccountRow> account_with_login(const std::string& login) override;
+  std::optional<AccountRow> account_with_subject(const std::string& subject) override;
+  std::vector<AccountRow> accounts() override;
+  bool any_account() override;
+  void note_sign_in(const std::string& person, Instant at) override;
+  void save_session(const SessionRow& session) override;
+  std::optional<SessionRow> session(const std::string& hash) override;
+  std::vector<SessionRow> sessions(const std::string& person) override;
+  void touch_session(const std::string& hash, Instant seen) override;
+  bool end_session(const std::string& hash) override;
+  void end_sessions(const std::string& person, const std::string& except_hash) override;
+  void forget_sessions(Instant expired_before, Instant seen_before) override;
   void save_token(const TokenRow& token) override;
   std::optional<TokenRow> token(const std::string& hash) override;
   std::vector<TokenRow> tokens(const std::string& person) override;
+  void touch_token(const std::string& hash, Instant used) override;
   bool revoke_token(const std::string& hash) override;
-  void save_account(const AccountRow& account) override;
-  std::optional<AccountRow> account(const std::string& person) override;
-  bool any_account() override;
+  AttemptRow count_failure(const std::string& name, Instant now, Instant forget_before) override;
+  std::optional<AttemptRow> failures(const std::string& name) override;
+  void forget_failures(const std::string& name) override;
+  void forget_failures_before(Instant before) override;
+  void save_document(const DocumentRow& document) override;
+  std::optional<DocumentRow> document(const std::string& person, const std::string& kind,
+                                      const std::string& name) override;
+  std::vector<DocumentRow> documents(const std::string& person, const std::string& kind) override;
+  bool remove_document(const std::string& person, const std::string& kind, const std::string& name) override;
   void save_attachment(const AttachmentRow& attachment, const std::string& bytes) override;
   std::optional<AttachmentRow> attachment(const std::string& id) override;
   std::optional<std::string> attachment_bytes(const std::string& id) override;
+  std::vector<AttachmentRow> attachments(InstanceId instance) override;
   Listed<NotificationRow> notifications(const std::string& to, const Page& page) override;
+  bool mark_read(const std::string& to, const std::string& id) override;
+  void mark_all_read(const std::string& to) override;
 
   bool healthy() override;
 
@@ -104,8 +140,18 @@ class SqlStore : public Store {
 
   bool is_durable(Connection& connection, const Batch& batch) const;
   Conflicts conflicts_stored(Connection& connection, const Batch& batch) const;
+  std::optional<AccountRow> account_where(const std::string& column, const std::string& value);
+  std::optional<Revised> revised(const std::string& table);
+  bool save_revised(const std::string& table, const std::string& json, std::optional<std::int64_t> expected);
+  /// A page of what the step reads: each row made by `made`, its place told by `place`.
   template <class Row>
-  Listed<Row> listed(Step step, const Page& page);
+  Listed<Row> listed(const Step& step, const Page& page, auto made, auto place);
+  template <class Row>
+  Listed<Row> listed(const Step& step, const Page& page) {
+    return listed<Row>(
+        step, page, [](const std::vector<Cell>& cells) { return row_in<Row>(cells); },
+        [](const Row& row) { return place_in_list(row); });
+  }
 
   SqlStoreParts parts_;
 };
@@ -131,12 +177,12 @@ auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Conn
 }
 
 template <class Row>
-Listed<Row> SqlStore::listed(Step step, const Page& page) {
+Listed<Row> SqlStore::listed(const Step& step, const Page& page, auto made, auto place) {
   Listed<Row> listed;
-  listed.rows = rows_in<Row>(read(step));
+  for (const auto& cells : read(step)) listed.rows.push_back(made(cells));
   if (static_cast<int>(listed.rows.size()) <= limit_of(page)) return listed;
   listed.rows.resize(static_cast<std::size_t>(limit_of(page)));
-  listed.next = cursor_of(place_in_list(listed.rows.back()));
+  listed.next = cursor_of(place(listed.rows.back()));
   return listed;
 }
 

@@ -10,10 +10,15 @@
 namespace bihuan::cli {
 namespace {
 
+/// The instance; of the security journal, which has none, its name.
+std::string place_of(const host::Finding& finding) {
+  return finding.instance ? codec::text(finding.instance) : "security-journal";
+}
+
 Value json_of(const host::VerifyReport& report) {
   List findings;
   for (const host::Finding& finding : report.findings) {
-    findings.push_back(Value(ContextEntries{{"instance", codec::text(finding.instance)},
+    findings.push_back(Value(ContextEntries{{"instance", place_of(finding)},
                                             {"entry", static_cast<std::int64_t>(finding.seq)},
                                             {"message", finding.message_zh},
                                             {"messageEn", finding.message_en}}));
@@ -26,8 +31,7 @@ Value json_of(const host::VerifyReport& report) {
 
 void print(const host::VerifyReport& report, bool english) {
   for (const host::Finding& finding : report.findings) {
-    fmt::print("{} #{}: {}\n", codec::text(finding.instance), finding.seq,
-               english ? finding.message_en : finding.message_zh);
+    fmt::print("{} #{}: {}\n", place_of(finding), finding.seq, english ? finding.message_en : finding.message_zh);
   }
   if (english) {
     fmt::print("{} instances, {} entries verified: {}\n", report.instances, report.entries,
@@ -51,7 +55,12 @@ void run(const StoreOptions& options, const std::string& instance, Shared& share
     return;
   }
   host::VerifyReport report;
-  id ? host::verify(*store, *id, report) : void(report = host::verify_all(*store));
+  if (id) {
+    host::verify(*store, *id, report);
+  } else {
+    report = host::verify_all(*store);
+    host::verify_security_journal(*store, report);
+  }
   shared.json ? fmt::print("{}\n", codec::to_json(json_of(report))) : print(report, shared.english);
   shared.exit_code = report.findings.empty() ? 0 : 1;
 }
@@ -62,7 +71,8 @@ void add_audit(CLI::App& app, Shared& shared) {
   auto* audit = app.add_subcommand("audit", "审计 / the record");
   audit->require_subcommand(1);
   audit->fallthrough();
-  auto* verify = audit->add_subcommand("verify", "校验日志链并重放每个事项 / prove the chain and replay each instance");
+  auto* verify = audit->add_subcommand(
+      "verify", "校验日志链（含安全审计日志）并重放每个事项 / prove the chains, replay each instance");
   auto options = std::make_shared<StoreOptions>();
   auto instance = std::make_shared<std::string>();
   options->add_to(*verify);

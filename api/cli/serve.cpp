@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/codec/json.h"
+#include "adapters/system/files.h"
 #include "api/application.h"
 #include "api/cli/command.h"
 #include "api/version.h"
@@ -19,18 +20,34 @@ constexpr std::chrono::seconds grace{20};
 
 struct Options {
   StoreOptions store;
-  std::string address = "127.0.0.1", processes, node, jobs = "on", log = "info";
+  std::string address = "127.0.0.1", processes, web, node, jobs = "on", log = "info";
   std::uint16_t port = 8080;
   int workers = 4, threads = 2;
   std::vector<std::string> proxies;
+  security::OidcSettings oidc;
+  std::string oidc_secret_file;
+  std::int64_t idle_minutes = 30, absolute_hours = 12;
 };
+
+/// What --web says, else "web" beside the folder of the program, as the build lays both out; "" if there is none.
+std::string web_folder(const Options& options) {
+  if (!options.web.empty()) return options.web;
+  std::error_code no;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", no);
+  const auto beside = program.parent_path().parent_path() / "web";
+  return std::filesystem::exists(beside / "index.html", no) ? beside.string() : std::string();
+}
 
 api::ApplicationSettings settings_of(const Options& options) {
   api::ApplicationSettings settings{.store = options.store.url, .data_folder = options.store.data};
   settings.processes_folder = options.processes;
+  settings.web_folder = web_folder(options);
   settings.node = options.node.empty() ? fmt::format("node-{}", getpid()) : options.node;
   settings.workers = options.workers;
   settings.run_jobs = options.jobs == "on";
+  settings.sessions.idle_us = options.idle_minutes * 60 * us_per_second;
+  settings.sessions.absolute_us = options.absolute_hours * 3600 * us_per_second;
+  if (!options.oidc.issuer.empty()) settings.oidc = options.oidc;
   settings.http.address = options.address;
   settings.http.port = options.port;
   settings.http.threads = options.threads;
@@ -87,7 +104,25 @@ void wait_and_stop(api::Application& application, const sigset_t& signals) {
   if (!application.stop(grace)) spdlog::warn("stopped before every answer had left");
 }
 
-void run(const Options& options, Shared& shared) {
+/// The secret stands in a file, since everybody on the machine sees the options of a process. Answers what is wrong.
+std::optional<std::string> read_oidc(Options& options) {
+  if (options.oidc.issuer.empty()) return std::nullopt;
+  if (auto wrong = security::wrong_with(options.oidc)) return wrong;
+  if (options.oidc.title.empty()) options.oidc.title = "统一身份认证";
+  if (options.oidc_secret_file.empty()) return std::nullopt;
+  auto secret = system::read_file(options.oidc_secret_file);
+  if (!secret) return "--oidc-client-secret-file: " + secret.error();
+  while (!secret->empty() && (secret->back() == '\n' || secret->back() == '\r')) secret->pop_back();
+  options.oidc.client_secret = *secret;
+  return std::nullopt;
+}
+
+void run(Options& options, Shared& shared) {
+  if (const auto wrong = read_oidc(options)) {
+    fmt::print(stderr, "bihuan serve: {}\n", *wrong);
+    shared.exit_code = 2;
+    return;
+  }
   spdlog::set_level(spdlog::level::from_str(options.log));
   const sigset_t signals = block_signals();
   std::filesystem::create_directories(options.store.data);
@@ -114,6 +149,9 @@ void add_serve(CLI::App& app, Shared& shared) {
   command->add_option("--address", options->address, "监听地址 / address")->capture_default_str();
   command->add_option("--processes", options->processes,
                       "启动时部署的流程文件夹 / folder deployed at start if it changed");
+  command->add_option(
+      "--web", options->web,
+      "页面文件夹，缺省为程序旁的 web / folder of the built pages, \"web\" beside the program by default");
   command->add_option("--node", options->node, "节点名 / name of this node");
   command->add_option("--workers", options->workers, "处理请求的线程 / worker threads")
       ->capture_default_str()
@@ -124,6 +162,18 @@ void add_serve(CLI::App& app, Shared& shared) {
   command->add_option("--jobs", options->jobs, "off：定时器和任务由外部触发 / off: timers are fired by hand")
       ->check(CLI::IsMember({"on", "off"}));
   command->add_option("--trusted-proxy", options->proxies, "可信代理地址 / proxies whose X-Forwarded-* are believed");
+  command
+      ->add_option("--session-idle-minutes", options->idle_minutes, "页面会话空闲多久后失效 / sessions end when idle")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 24 * 60));
+  command->add_option("--session-hours", options->absolute_hours, "页面会话最长时间 / longest session")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 24 * 7));
+  command->add_option("--oidc-issuer", options->oidc.issuer, "统一身份认证地址 / issuer of the identity provider");
+  command->add_option("--oidc-client-id", options->oidc.client_id, "在认证中心登记的编号 / client id at the provider");
+  command->add_option("--oidc-client-secret-file", options->oidc_secret_file,
+                      "客户端密钥文件 / file with the client secret");
+  command->add_option("--oidc-title", options->oidc.title, "登录按钮上的名称 / words on the button");
   command->add_option("--log", options->log, "日志级别 / log level")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}));
   command->callback([options, &shared] { run(*options, shared); });

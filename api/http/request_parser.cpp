@@ -18,7 +18,7 @@ using beast::string_view;
 
 constexpr Refusal kBadGrammar{400, "bad_request", "The request is not well-formed HTTP/1.1."};
 constexpr Refusal kBadChunk{400, "bad_chunk", "The chunked body is not well-formed."};
-constexpr Refusal kBodyTooLarge{413, "body_too_large", "The body is larger than this resource takes."};
+constexpr Refusal kBodyTooLarge{413, "body-too-large", "The body is larger than this resource takes."};
 constexpr Refusal kHeadersTooLarge{431, "headers_too_large", "The header fields are too many or too large."};
 }  // namespace
 

@@ -1,10 +1,14 @@
-// Signing in and out, the password of one's own account, and bearer tokens for people and programs.
+// The accounts of staff, for the system administrator: who can sign in, with which name, and who not any more.
 #include <algorithm>
+#include <map>
+#include <set>
 
-#include "adapters/identity/organisation.h"
+#include "adapters/store/cursor.h"
 #include "api/json_writer.h"
 #include "api/people.h"
 #include "api/resources/resources.h"
+#include "api/security/noted.h"
+#include "api/security/oidc.h"
 #include "api/security/sign_in.h"
 
 namespace bihuan::resources {
@@ -12,98 +16,145 @@ namespace {
 
 using namespace api;
 
-constexpr std::size_t longest_person = 200;
+constexpr std::size_t longest_login = 200, longest_subject = 400;
 
-std::string token_json(const store::TokenRow& row, const std::string& secret = {}) {
-  JsonObject out;
-  out.text("id", row.hash).text("person", row.person).text("name", row.name).text("scope", row.scope);
-  return out.moment("created", row.created).moment_if("expires", row.expires).text_if("token", secret).done();
+/// Staff of the organisation, and those who have an account: by id.
+std::map<std::string, std::optional<store::AccountRow>> everybody(const Call& call) {
+  std::map<std::string, std::optional<store::AccountRow>> people;
+  for (const identity::Person& person : call.services.people.now()->people) people[person.id];
+  for (store::AccountRow& account : call.services.store.accounts()) people[account.person] = std::move(account);
+  return people;
 }
 
-/// Staff of the organisation, and those who have an account.
+std::string_view state_of(const Call& call, const std::string& person,
+                          const std::optional<store::AccountRow>& account) {
+  if ((account && account->disabled) || call.services.people.now()->is_gone(person)) return "disabled";
+  if (call.services.sign_in.throttle().locked_until(person, call.services.host.now())) return "locked";
+  return account && account->signed_in ? "active" : "new";
+}
+
+std::string account_json(const Call& call, const std::string& person, const std::optional<store::AccountRow>& account) {
+  const auto organisation = call.services.people.now();
+  const identity::Person* staff = organisation->person(person);
+  JsonObject out;
+  out.text("person", person).text("name", organisation->person_name(person));
+  if (staff) out.text("unit", staff->unit).text("unitName", organisation->unit_name(staff->unit));
+  out.text("state", state_of(call, person, account));
+  if (!account) return out.done();
+  out.text_if("login", account->login).text_if("subject", account->subject);
+  out.moment_if("lastSignIn", account->signed_in).moment_if("passwordChanged", account->changed);
+  return out.flag("mustChangePassword", security::has_role(*account, security::role_one_time)).done();
+}
+
+bool fits(const Call& call, const std::string& person, const std::optional<store::AccountRow>& account,
+          const std::string& text) {
+  return text.empty() || person.find(text) != std::string::npos || (account && account->login.starts_with(text)) ||
+         call.services.people.now()->person_name(person).find(text) != std::string::npos;
+}
+
+Problem no_such_person() {
+  return not_found("此人", "a person with this id");
+}
+
+Problem changed_meanwhile() {
+  return {Fault::ChangedMeanwhile, "账号已被他人修改，请重试", "The account was changed meanwhile; try again", {}};
+}
+
 bool exists(const Call& call, const std::string& person) {
   return call.services.people.now()->person(person) || call.services.store.account(person);
 }
 
+/// Whoever is disabled is signed out at once, and gets no more work.
+Answer set_disabled(const Call& call, bool disabled) {
+  static constexpr Field fields[] = {{"reason", FieldType::Text}};
+  const auto body = call.body(fields);
+  if (!body) return body.error();
+  const std::string person = call.parameter("person");
+  if (!exists(call, person)) return no_such_person();
+  if (disabled && person == call.caller.person) {
+    return Problem{Fault::OwnRoles, "不能停用自己的账号", "Expected the account of somebody else", {}};
+  }
+  store::AccountRow account = call.services.store.account(person).value_or(store::AccountRow{.person = person});
+  account.disabled = disabled;
+  if (!call.services.store.save_account(account)) return changed_meanwhile();
+  if (disabled) call.services.sign_in.end_sessions(person, "");
+  call.services.people.set_disabled(person, disabled);
+  security::noted(call, disabled ? security::Noted::AccountDisabled : security::Noted::AccountEnabled, person,
+                  body->text("reason"));
+  return empty_answer();
+}
+
 }  // namespace
 
-Answer sign_in(const Call& call) {
-  static constexpr Field fields[] = {{"person", FieldType::Text, true}, {"password", FieldType::Text, true}};
-  const auto body = call.body(fields);
-  if (!body) return body.error();
-  const auto token =
-      call.services.sign_in.with_password(body->text("person").substr(0, longest_person), body->text("password"));
-  if (!token) return token.error();
-  const auto account = call.services.store.account(token->row.person);
-  JsonObject out;
-  out.text("person", token->row.person).text("token", token->secret).moment_if("expires", token->row.expires);
-  out.flag("mustChangePassword", account && security::has_role(*account, security::role_one_time));
-  return json_answer(out.done(), 201);
-}
-
-Answer who_am_i(const Call& call) {
-  const auto person = call.services.people.now();
-  const identity::Person* found = person->person(call.caller.person);
-  JsonObject out;
-  out.text("person", call.caller.person).text("actor", call.caller.actor);
-  out.flag("administrator", call.caller.administrator).flag("mustChangePassword", call.caller.must_change_password);
-  if (found) out.text("name", found->name).text("unit", found->unit);
-  return json_answer(out.done());
-}
-
-Answer sign_out(const Call& call) {
-  call.services.store.revoke_token(call.caller.token);
-  return empty_answer();
-}
-
-Answer change_password(const Call& call) {
-  static constexpr Field fields[] = {{"current", FieldType::Text, true}, {"new", FieldType::Text, true}};
-  const auto body = call.body(fields);
-  if (!body) return body.error();
-  auto refused = call.services.sign_in.change_password(call.caller.person, body->text("current"), body->text("new"),
-                                                       call.caller.token);
-  if (refused) return *refused;
-  return empty_answer();
-}
-
-Answer create_token(const Call& call) {
-  static constexpr Field fields[] = {{"person", FieldType::Text, true},
-                                     {"name", FieldType::Text},
-                                     {"scope", FieldType::Text},
-                                     {"expires", FieldType::Moment}};
-  const auto body = call.body(fields);
-  if (!body) return body.error();
-  const std::string person = body->text("person");
-  const std::string scope = body->has("scope") ? body->text("scope") : "all";
-  const auto expires = body->moment("expires");
-  std::vector<InputFault> errors;
-  if (scope != "all" && scope != "worker") errors.push_back({"/scope", "应为 all 或 worker", "Expected all or worker"});
-  const bool is_name = !person.empty() && person.size() <= longest_person;
-  if (!is_name || (scope == "all" && !exists(call, person))) {
-    errors.push_back({"/person", "组织中没有此人", "Expected a person of the organisation"});
-  }
-  if (expires && *expires <= call.services.host.now()) {
-    errors.push_back({"/expires", "应晚于现在", "Expected a moment in the future"});
-  }
-  if (!errors.empty()) {
-    return Problem{Fault::InvalidInput, "令牌未创建", "The token was not made", std::move(errors)};
-  }
-  const auto token = call.services.sign_in.issue(person, body->text("name"), scope, expires);
-  return json_answer(token_json(token.row, token.secret), 201);
-}
-
-Answer list_tokens(const Call& call) {
+Answer list_accounts(const Call& call) {
   Query query(*call.request);
-  std::string person = query.text("person");
+  const std::string text = query.text("text");
+  const store::Page page = query.page("t");
   if (auto wrong = query.finish()) return *wrong;
-  if (person.empty()) person = call.caller.person;
-  const auto tokens = call.services.store.tokens(person);
-  return json_answer(json_page(json_list(tokens, [](const auto& row) { return token_json(row); }), ""));
+  const auto people = everybody(call);
+  auto at = people.begin();
+  if (const auto after = store::place_of(page.cursor, "t"))
+    at = people.upper_bound(std::get<std::string>(after->at(0)));
+  std::vector<std::string> items;
+  std::string next;
+  for (; at != people.end(); ++at) {
+    if (!fits(call, at->first, at->second, text)) continue;
+    if (std::ssize(items) == page.limit) {
+      next = store::cursor_of({std::prev(at)->first});
+      break;
+    }
+    items.push_back(account_json(call, at->first, at->second));
+  }
+  return json_answer(json_page(json_list(items, [](const std::string& item) { return item; }), next));
 }
 
-Answer revoke_token(const Call& call) {
-  if (call.services.store.revoke_token(call.parameter("id"))) return empty_answer();
-  return not_found("该令牌", "a token with this id");
+Answer change_account(const Call& call) {
+  static constexpr Field fields[] = {{"login", FieldType::Text}, {"subject", FieldType::Text}};
+  const auto body = call.body(fields);
+  if (!body) return body.error();
+  const std::string person = call.parameter("person");
+  if (!exists(call, person)) return no_such_person();
+  store::AccountRow account = call.services.store.account(person).value_or(store::AccountRow{.person = person});
+  std::vector<InputFault> errors;
+  if (body->has("login")) account.login = body->text("login");
+  if (account.login.size() > longest_login) errors.push_back({"/login", "过长", "Expected at most 200 bytes"});
+  const bool taken = !account.login.empty() && account.login != person && exists(call, account.login);
+  if (taken) errors.push_back({"/login", "是别人的编号", "Expected a name that is not another person's id"});
+  if (body->has("subject") && !body->text("subject").empty() && !call.services.oidc) {
+    errors.push_back({"/subject", "未配置统一身份认证", "Expected an identity provider to be configured"});
+  } else if (body->has("subject")) {
+    const std::string subject = body->text("subject").substr(0, longest_subject);
+    account.subject = subject.empty() ? "" : call.services.oidc->account_subject(subject);
+  }
+  if (!errors.empty()) return Problem{Fault::InvalidInput, "账号未修改", "The account was not changed", errors};
+  if (!call.services.store.save_account(account)) {
+    return Problem{Fault::ChangedMeanwhile,
+                   "登录名已被使用，或账号已被他人修改",
+                   "The login belongs to somebody else, or the account was changed meanwhile",
+                   {}};
+  }
+  security::noted(call, security::Noted::AccountChanged, person, account.login);
+  return empty_answer();
+}
+
+Answer give_one_time_password(const Call& call) {
+  static constexpr Field fields[] = {{"reason", FieldType::Text}};
+  const auto body = call.body(fields);
+  if (!body) return body.error();
+  const std::string person = call.parameter("person");
+  if (!exists(call, person)) return no_such_person();
+  const auto password = call.services.sign_in.reset_password(person);
+  if (!password) return changed_meanwhile();
+  security::noted(call, security::Noted::PasswordReset, person, body->text("reason"));
+  return json_answer(JsonObject().text("person", person).text("password", *password).done(), 201);
+}
+
+Answer disable_account(const Call& call) {
+  return set_disabled(call, true);
+}
+
+Answer enable_account(const Call& call) {
+  return set_disabled(call, false);
 }
 
 }  // namespace bihuan::resources

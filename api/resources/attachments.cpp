@@ -2,6 +2,7 @@
 #include "adapters/codec/ids.h"
 #include "api/http/multipart.h"
 #include "api/resources/content_type.h"
+#include "api/resources/download.h"
 #include "api/resources/resources.h"
 #include "api/resources/rows.h"
 #include "api/security/secret.h"
@@ -43,37 +44,30 @@ std::expected<Upload, Problem> read_upload(const Call& call, std::string file_na
   return Upload{file_name.empty() ? *parts->front().filename : std::move(file_name), std::move(parts->front().data)};
 }
 
-/// RFC 6266: the name in UTF-8, percent-encoded, so that no byte of it can end the header.
-std::string disposition(const std::string& file_name) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out = "attachment; filename*=UTF-8''";
-  for (unsigned char c : file_name) {
-    if (std::isalnum(c) || c == '.' || c == '-' || c == '_') {
-      out += static_cast<char>(c);
-    } else {
-      out += '%';
-      out += hex[c >> 4];
-      out += hex[c & 15];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 Answer upload_attachment(const Call& call) {
   Query query(*call.request);
   const std::string file_name = query.text("fileName");
-  const InstanceId instance = query.instance("instance");
+  InstanceId instance = query.instance("instance");
+  const std::string task = query.text("task");
   if (auto wrong = query.finish()) return *wrong;
   if (instance && !security::visible_instance(call.services.store, call.caller, instance)) {
     return not_found("该事项", "an instance with this id");
+  }
+  if (!task.empty()) {
+    const auto id = codec::parse_reference(task);
+    const auto row = id ? call.services.store.task(id->instance, WorkId{id->n}) : std::nullopt;
+    if (!row || !security::may_see(call.services.store, call.caller, *row)) {
+      return not_found("该任务", "a task with this id");
+    }
+    instance = row->instance;
   }
   auto upload = read_upload(call, file_name);
   if (!upload) return upload.error();
   const std::string_view type = content_type_of_bytes(upload->bytes);
   if (type.empty()) {
-    return Problem{Fault::UnsupportedMediaType,
+    return Problem{Fault::FileTypeRefused,
                    "只接受图片（png、jpeg、gif、webp）、PDF、办公文档和纯文本",
                    "Expected an image (png, jpeg, gif, webp), PDF, office document or plain text",
                    {}};
@@ -90,6 +84,9 @@ Answer upload_attachment(const Call& call) {
 }
 
 Answer read_attachment(const Call& call) {
+  Query query(*call.request);
+  const bool shown = query.flag("inline");
+  if (auto wrong = query.finish()) return *wrong;
   const auto row = call.services.store.attachment(call.parameter("id"));
   if (!row || !security::may_see(call.services.store, call.caller, *row)) {
     return not_found("该附件", "an attachment with this id");
@@ -97,7 +94,8 @@ Answer read_attachment(const Call& call) {
   auto bytes = call.services.store.attachment_bytes(row->id);
   if (!bytes) return not_found("该附件", "the bytes of this attachment");
   http::Response response = http::make_response(200, row->content_type, std::move(*bytes));
-  response.headers.push_back({"Content-Disposition", disposition(row->file_name)});
+  const bool in_place = shown && row->content_type.starts_with("image/");
+  response.headers.push_back({"Content-Disposition", disposition(row->file_name, in_place)});
   response.headers.push_back({"Content-Security-Policy", "default-src 'none'; sandbox"});
   return response;
 }

@@ -1,17 +1,16 @@
 // Decision models, and trying a decision out: the answer with every rule that fired.
-#include "adapters/codec/events_json.h"
-#include "adapters/codec/json.h"
 #include "api/json_writer.h"
+#include "api/resources/deadline_view.h"
 #include "api/resources/definition_files.h"
+#include "api/resources/evaluation_view.h"
 #include "api/resources/resources.h"
+#include "api/resources/versions.h"
 #include "engine/dmn/decision.h"
 
 namespace bihuan::resources {
 namespace {
 
 using namespace api;
-
-constexpr std::string_view local_zone = "Asia/Shanghai";
 
 /// The newest model of each key: the highest version, since ids of deployments have no order.
 std::map<std::string, const host::KnownDecisions*> newest(const host::Snapshot& known) {
@@ -39,22 +38,6 @@ Problem no_decision() {
   return not_found("该决策", "a deployed decision with this id");
 }
 
-std::string values_json(const std::vector<Value>& values) {
-  return json_list(values, [](const Value& value) { return codec::to_json(value); });
-}
-
-std::string trace_json(const dmn::Trace& trace) {
-  JsonObject out;
-  out.text("decision", trace.decision_id).text("name", trace.decision_name);
-  out.raw("inputs", codec::variables_json(trace.inputs));
-  out.raw("rules", json_list(trace.rules, [](const dmn::RuleFired& rule) {
-            JsonObject fired;
-            fired.number("index", static_cast<std::int64_t>(rule.index)).text_if("id", rule.rule_id);
-            return fired.raw("inputs", values_json(rule.inputs)).raw("outputs", values_json(rule.outputs)).done();
-          }));
-  return out.value("result", trace.result).done();
-}
-
 }  // namespace
 
 Answer list_decisions(const Call& call) {
@@ -65,12 +48,27 @@ Answer list_decisions(const Call& call) {
   return json_answer(json_page(json_list(models, [](const auto& entry) { return model_json(*entry.second); }), ""));
 }
 
+Answer list_decision_versions(const Call& call) {
+  Query query(*call.request);
+  if (auto wrong = query.finish()) return *wrong;
+  const host::KnownDecisions* model = call.services.catalogue.now()->decision(call.parameter("id"), "latest", 0);
+  const std::string versions = versions_json(call, "decision", model ? model->row.key : call.parameter("id"));
+  return versions.empty() ? Answer(no_decision()) : Answer(json_answer(versions));
+}
+
 Answer read_decision_xml(const Call& call) {
   Query query(*call.request);
+  const auto version = query.integer("version");
   if (auto wrong = query.finish()) return *wrong;
   const auto known = call.services.catalogue.now();
   const host::KnownDecisions* model = known->decision(call.parameter("id"), "latest", 0);
-  return model ? definition_file(call, model->row) : no_decision();
+  const std::string key = model ? model->row.key : call.parameter("id");
+  for (const auto& [deployment, all] : known->decisions) {
+    for (const host::KnownDecisions& one : all) {
+      if (version && one.row.key == key && one.row.version == *version) return definition_file(call, one.row);
+    }
+  }
+  return model && !version ? definition_file(call, model->row) : no_decision();
 }
 
 Answer evaluate_decision(const Call& call) {
@@ -86,12 +84,8 @@ Answer evaluate_decision(const Call& call) {
     return Problem{Fault::InvalidInput, evaluated.error().message_zh, evaluated.error().message_en, {}};
   }
   JsonObject out;
-  out.text("decision", call.parameter("id")).number("version", model->row.version).value("result", evaluated->value);
-  out.raw("trace", json_list(evaluated->trace, trace_json));
-  out.raw(
-      "diagnostics", json_list(evaluated->diagnostics, [](const feel::Diagnostic& one) {
-        return JsonObject().number("offset", static_cast<std::int64_t>(one.offset)).text("message", one.message).done();
-      }));
+  out.text("decision", call.parameter("id")).number("version", model->row.version);
+  add_evaluated(out, *evaluated);
   return json_answer(out.done());
 }
 

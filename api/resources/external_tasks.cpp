@@ -59,7 +59,7 @@ std::expected<store::JobRow, Problem> held(const Call& call, const Body& body) {
 
 Answer tell(const Call& call, const store::JobRow& job, Command command) {
   return call.ask(host::Tell{job.instance, std::move(command)},
-                  [job](const host::Ran& ran) { return instance_json(ran.live->row); });
+                  [call](const host::Ran& ran) { return instance_json(ran.live->row, Names(call.services)); });
 }
 
 }  // namespace
@@ -157,7 +157,7 @@ Answer extend_external(const Call& call) {
     return Problem{Fault::LeaseLost, "任务锁已过期，请重新获取", "Expected your lock, but it has run out", {}};
   }
   const auto after = call.services.store.job(job->instance, job->work);
-  return after ? Answer(json_answer(job_json(*after))) : Answer(no_job());
+  return after ? Answer(json_answer(job_json(*after, Names(call.services)))) : Answer(no_job());
 }
 
 }  // namespace bihuan::resources

@@ -2,6 +2,7 @@
 #include "adapters/definitions/form_schema.h"
 #include "api/json_writer.h"
 #include "api/resources/resources.h"
+#include "api/resources/versions.h"
 
 namespace bihuan::resources {
 namespace {
@@ -34,11 +35,24 @@ Answer list_forms(const Call& call) {
 
 Answer read_form(const Call& call) {
   Query query(*call.request);
+  const auto version = query.integer("version");
   if (auto wrong = query.finish()) return *wrong;
   const auto known = call.services.catalogue.now();
-  const host::KnownForm* form = known->form(call.parameter("id"), "latest", 0);
+  const host::KnownForm* form = version ? nullptr : known->form(call.parameter("id"), "latest", 0);
+  for (const auto& [deployment, all] : known->forms) {
+    for (const host::KnownForm& one : all) {
+      if (version && one.row.key == call.parameter("id") && one.row.version == *version) form = &one;
+    }
+  }
   if (!form) return not_found("该表单", "a deployed form with this id");
   return json_answer(form_object(*form).raw("schema", form->schema->text).done());
+}
+
+Answer list_form_versions(const Call& call) {
+  Query query(*call.request);
+  if (auto wrong = query.finish()) return *wrong;
+  const std::string versions = versions_json(call, "form", call.parameter("id"));
+  return versions.empty() ? Answer(not_found("该表单", "a deployed form with this id")) : Answer(json_answer(versions));
 }
 
 }  // namespace bihuan::resources

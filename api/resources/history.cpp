@@ -2,11 +2,11 @@
 #include "adapters/codec/events_json.h"
 #include "adapters/codec/ids.h"
 #include "adapters/codec/records.h"
-#include "adapters/host/audit.h"
 #include "adapters/host/chain.h"
 #include "api/json_writer.h"
 #include "api/resources/resources.h"
 #include "api/resources/rows.h"
+#include "api/resources/sight.h"
 #include "api/security/visibility.h"
 #include "engine/base/check.h"
 
@@ -15,39 +15,27 @@ namespace {
 
 using namespace api;
 
-std::string entry_json(const store::JournalRow& row, const definition::Definition* definition) {
-  const auto command = codec::decode_command(row.command);
-  const auto events = codec::decode_events(row.events);
-  JsonObject out;
-  out.number("seq", static_cast<std::int64_t>(row.seq)).moment("at", row.at).text("actor", row.actor);
-  out.text_if("requestId", row.request_id).text_if("reason", row.reason);
-  // Bytes that cannot be read stand as null beside their hash: verify says what is wrong with them.
-  out.raw("command", command ? codec::command_json(*command, {definition, row.instance}) : "null");
-  out.raw("events", events ? codec::events_json(*events, definition, row.instance) : "null");
-  return out.text("previous", host::hex(row.previous)).text("hash", host::hex(row.hash)).done();
-}
-
-std::string report_json(const host::VerifyReport& report) {
-  JsonObject out;
-  out.flag("ok", report.findings.empty()).number("instances", static_cast<std::int64_t>(report.instances));
-  out.number("entries", static_cast<std::int64_t>(report.entries)).text_if("head", report.head);
-  out.raw("findings", json_list(report.findings, [](const host::Finding& one) {
-            JsonObject finding;
-            finding.text("instance", codec::text(one.instance)).number("seq", static_cast<std::int64_t>(one.seq));
-            return finding.text("message", one.message_zh).text("messageEn", one.message_en).done();
-          }));
-  return out.done();
-}
-
 std::expected<store::LoadedInstance, Problem> visible(const Call& call) {
-  const auto id = call.instance_id();
-  if (!id) return std::unexpected(id.error());
-  auto loaded = security::visible_instance(call.services.store, call.caller, *id);
-  if (!loaded) return std::unexpected(not_found("该事项", "an instance with this id"));
-  return std::move(*loaded);
+  return permitted(call, security::Action::RecordRead);
 }
 
 }  // namespace
+
+std::string journal_json(const store::JournalRow& row, const definition::Definition* definition, const Names& names,
+                         const Mask& mask) {
+  const auto command = codec::decode_command(row.command);
+  const auto events = codec::decode_events(row.events);
+  const bool shown = mask.empty();
+  JsonObject out;
+  out.number("seq", static_cast<std::int64_t>(row.seq)).moment("at", row.at).text("actor", row.actor);
+  out.text("actorName", names.actor(row.actor));
+  out.text_if("requestId", row.request_id).text_if("reason", row.reason);
+  // Bytes that cannot be read stand as null beside their hash: verify says what is wrong with them.
+  out.raw("command", command && shown ? codec::command_json(*command, {definition, row.instance}) : "null");
+  out.raw("events", events && shown ? codec::events_json(*events, definition, row.instance) : "null");
+  if (!shown) out.flag("masked", true);
+  return out.text("previous", host::hex(row.previous)).text("hash", host::hex(row.hash)).done();
+}
 
 Answer read_journal(const Call& call) {
   Query query(*call.request);
@@ -62,27 +50,16 @@ Answer read_journal(const Call& call) {
   }
   const auto loaded = visible(call);
   if (!loaded) return loaded.error();
-  const auto known = call.services.catalogue.now();
-  const host::KnownProcess* process = known->process(loaded->row.definition);
+  const Names names(call.services);
+  const host::KnownProcess* process = names.known().process(loaded->row.definition);
+  const Mask mask = process ? mask_for(call, *process->definition, loaded->row) : Mask();
   const auto rows = call.services.store.journal(loaded->row.id, static_cast<std::uint64_t>(from.value_or(1)),
                                                 static_cast<int>(limit));
   const std::string items = json_list(rows, [&](const store::JournalRow& row) {
-    return entry_json(row, process ? process->definition.get() : nullptr);
+    return journal_json(row, process ? process->definition.get() : nullptr, names, mask);
   });
   const bool more = !rows.empty() && rows.back().seq < loaded->row.head_seq;
   return json_answer(json_page(items, more ? std::to_string(rows.back().seq + 1) : ""));
-}
-
-Answer verify_instance(const Call& call) {
-  const auto loaded = visible(call);
-  if (!loaded) return loaded.error();
-  host::VerifyReport report;
-  host::verify(call.services.store, loaded->row.id, report);
-  return json_answer(report_json(report));
-}
-
-Answer verify_everything(const Call& call) {
-  return json_answer(report_json(host::verify_all(call.services.store)));
 }
 
 Answer list_done_tasks(const Call& call) {
@@ -100,8 +77,10 @@ Answer list_done_tasks(const Call& call) {
   const InstanceId place = wanted.instance ? wanted.instance : wanted.root;
   const bool whole_case = place && security::visible_instance(call.services.store, call.caller, place);
   if (!call.caller.administrator && !whole_case) wanted.ended_by = call.caller.person;
+  const Names names(call.services);
   const auto listed = call.services.store.tasks(wanted, page);
-  return json_answer(json_page(json_list(listed.rows, task_json), listed.next));
+  return json_answer(
+      json_page(json_list(listed.rows, [&](const auto& row) { return task_json(row, names); }), listed.next));
 }
 
 }  // namespace bihuan::resources

@@ -5,12 +5,19 @@
 
 #include "adapters/host/live.h"
 #include "adapters/store/store.h"
+#include "api/json_writer.h"
+#include "api/resources/mask.h"
+#include "api/resources/names.h"
 
 namespace bihuan::resources {
 
-/// The instance as in lists, with variables, scopes, tokens, incidents, open tasks and called instances.
-std::string instance_detail_json(store::Store& store, const host::Live& live);
+/// Adds the instance as in lists, its variables, scopes, tokens and incidents: what its state alone knows.
+void add_state(api::JsonObject& out, const host::Live& live, const Names& names, const Mask& mask);
 
-std::string incident_detail_json(const host::Live& live, const store::IncidentRow& row);
+/// The same with open tasks, jobs and called instances.
+std::string instance_detail_json(const api::Call& call, const host::Live& live, const Names& names);
+
+std::string incident_detail_json(const host::Live& live, const store::IncidentRow& row, const Names& names,
+                                 const Mask& mask);
 
 }  // namespace bihuan::resources

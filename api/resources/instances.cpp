@@ -1,23 +1,20 @@
 // Instances: begun, listed, looked into, held up and ended.
-#include <algorithm>
-
 #include "adapters/codec/events_json.h"
 #include "adapters/host/form_gate.h"
-#include "adapters/identity/organisation.h"
 #include "api/instance_view.h"
 #include "api/json_writer.h"
-#include "api/people.h"
+#include "api/resources/deadline_view.h"
 #include "api/resources/instance_detail.h"
 #include "api/resources/resources.h"
 #include "api/resources/rows.h"
+#include "api/resources/sight.h"
+#include "api/resources/starting.h"
 #include "api/security/visibility.h"
 
 namespace bihuan::resources {
 namespace {
 
 using namespace api;
-
-constexpr std::string_view local_zone = "Asia/Shanghai";
 
 Problem no_instance() {
   return not_found("该事项", "an instance with this id");
@@ -31,8 +28,8 @@ std::expected<store::LoadedInstance, Problem> visible(const Call& call) {
   return std::move(*loaded);
 }
 
-std::string after(const host::Ran& ran) {
-  return instance_json(ran.live->row);
+std::function<std::string(const host::Ran&)> after(const Call& call) {
+  return [call](const host::Ran& ran) { return instance_json(ran.live->row, Names(call.services)); };
 }
 
 /// Faults of the start form, where the caller starts by hand.
@@ -44,22 +41,11 @@ std::vector<InputFault> start_faults(const Call& call, const host::Snapshot& kno
   return host::form_faults(known, process.definition->at(start), process.row.deployment, variables, env);
 }
 
-/// Who may start by hand is the start event's to say (bihuan:starters); nobody named: every member of staff.
-bool may_start(const Call& call, const host::KnownProcess& process) {
-  const definition::Definition& definition = *process.definition;
-  const ElementIndex start = definition.process().none_start;
-  if (call.caller.administrator || !start || !definition.at(start).user_task) return true;
-  const std::vector<std::string>& roles = definition.at(start).user_task->starter_roles;
-  const auto people = call.services.people.now();
-  return roles.empty() || std::ranges::any_of(roles, [&](const std::string& role) {
-           return people->has_role(call.caller.person, role);
-         });
-}
-
-Answer tell(const Call& call, Command command, std::string reason = {}) {
+Answer tell(const Call& call, security::Action action, Command command, std::string reason = {}) {
   const auto id = call.instance_id();
   if (!id) return id.error();
-  return call.ask(host::Tell{*id, std::move(command)}, after, 200, std::move(reason));
+  if (auto denied = denial(call, action, *id)) return *denied;
+  return call.ask(host::Tell{*id, std::move(command)}, after(call), 200, std::move(reason));
 }
 
 }  // namespace
@@ -77,7 +63,7 @@ Answer start_instance(const Call& call) {
   if (const auto version = body->integer("version")) start.version = static_cast<int>(*version);
   const auto known = call.services.catalogue.now();
   if (const host::KnownProcess* process = known->process(start.process, start.version)) {
-    if (!may_start(call, *process)) {
+    if (!may_start(call, *process->definition)) {
       return Problem{Fault::NotAllowed,
                      "您的岗位不能发起该流程",
                      "Expected a role that may start this process, but you have none of them",
@@ -89,29 +75,7 @@ Answer start_instance(const Call& call) {
                      std::move(faults)};
     }
   }
-  return call.ask(std::move(start), after, 201);
-}
-
-Answer list_instances(const Call& call) {
-  Query query(*call.request);
-  store::InstanceQuery wanted{.process = query.text("process"), .business_key = query.text("businessKey")};
-  wanted.initiator = query.text("initiator");
-  wanted.text = query.text("text");
-  if (const auto version = query.integer("version")) wanted.version = static_cast<int>(*version);
-  if (const auto status = query.word("status", {"active", "suspended", "completed", "cancelled", "failed"})) {
-    wanted.status = static_cast<state::Status>(*status);
-  }
-  wanted.root = query.instance("root");
-  wanted.caller = query.instance("caller");
-  wanted.started_from = query.moment("startedFrom");
-  wanted.started_before = query.moment("startedBefore");
-  wanted.with_incident = query.flag("withIncident");
-  const store::Page page = query.page("ii");
-  if (auto wrong = query.finish()) return *wrong;
-  // Whoever is no administrator lists what they began; other cases are reached by their tasks.
-  if (!call.caller.administrator) wanted.initiator = call.caller.person;
-  const auto listed = call.services.store.instances(wanted, page);
-  return json_answer(json_page(json_list(listed.rows, instance_json), listed.next));
+  return call.ask(std::move(start), after(call), 201);
 }
 
 Answer read_instance(const Call& call) {
@@ -119,7 +83,7 @@ Answer read_instance(const Call& call) {
   if (!loaded) return loaded.error();
   const auto live = view_of(std::move(*loaded), *call.services.catalogue.now());
   if (!live) return no_instance();
-  return json_answer(instance_detail_json(call.services.store, *live));
+  return json_answer(instance_detail_json(call, *live, Names(call.services)));
 }
 
 Answer list_children(const Call& call) {
@@ -129,7 +93,9 @@ Answer list_children(const Call& call) {
   const auto loaded = visible(call);
   if (!loaded) return loaded.error();
   const auto listed = call.services.store.instances({.caller = loaded->row.id}, page);
-  return json_answer(json_page(json_list(listed.rows, instance_json), listed.next));
+  const Names names(call.services);
+  return json_answer(
+      json_page(json_list(listed.rows, [&](const auto& row) { return instance_json(row, names); }), listed.next));
 }
 
 Answer read_variables(const Call& call) {
@@ -142,8 +108,9 @@ Answer read_variables(const Call& call) {
   if (!live) return no_instance();
   const state::Scope* found = live->state.scope(ScopeId{static_cast<std::uint64_t>(scope.value_or(1))});
   if (!found && scope) return not_found("该作用域", "an open scope of this number");
-  return json_answer(
-      JsonObject().raw("variables", codec::variables_json(found ? found->variables : state::Variables())).done());
+  const Mask mask = mask_for(call, *live->definition, live->row);
+  const state::Variables shown = mask.over(found ? found->variables : state::Variables());
+  return json_answer(JsonObject().raw("variables", codec::variables_json(shown)).done());
 }
 
 Answer set_variables(const Call& call) {
@@ -153,21 +120,22 @@ Answer set_variables(const Call& call) {
   if (!body) return body.error();
   command::SetVariables command{.variables = body->variables("variables")};
   command.scope = ScopeId{static_cast<std::uint64_t>(body->integer("scope").value_or(0))};
-  return tell(call, std::move(command), body->text("reason"));
+  return tell(call, security::Action::CaseEdit, std::move(command), body->text("reason"));
 }
 
 Answer suspend_instance(const Call& call) {
   static constexpr Field fields[] = {{"reason", FieldType::Text}};
   const auto body = call.body(fields);
   if (!body) return body.error();
-  return tell(call, command::SuspendInstance{body->text("reason")}, body->text("reason"));
+  return tell(call, security::Action::CaseSuspend, command::SuspendInstance{body->text("reason")},
+              body->text("reason"));
 }
 
 Answer resume_instance(const Call& call) {
   static constexpr Field fields[] = {{"reason", FieldType::Text}};
   const auto body = call.body(fields);
   if (!body) return body.error();
-  return tell(call, command::ResumeInstance{}, body->text("reason"));
+  return tell(call, security::Action::CaseSuspend, command::ResumeInstance{}, body->text("reason"));
 }
 
 Answer cancel_instance(const Call& call) {
@@ -180,7 +148,7 @@ Answer cancel_instance(const Call& call) {
                    "Expected a reason",
                    {{"/reason", "不能为空", "Expected a reason, but it is empty"}}};
   }
-  return tell(call, command::CancelInstance{body->text("reason")}, body->text("reason"));
+  return tell(call, security::Action::CaseCancel, command::CancelInstance{body->text("reason")}, body->text("reason"));
 }
 
 }  // namespace bihuan::resources

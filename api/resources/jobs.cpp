@@ -19,8 +19,10 @@ Answer list_jobs(const Call& call) {
   wanted.failed = query.flag("failed");
   const store::Page page = query.page("iii");
   if (auto wrong = query.finish()) return *wrong;
+  const Names names(call.services);
   const auto listed = call.services.store.jobs(wanted, page);
-  return json_answer(json_page(json_list(listed.rows, job_json), listed.next));
+  return json_answer(
+      json_page(json_list(listed.rows, [&](const auto& row) { return job_json(row, names); }), listed.next));
 }
 
 }  // namespace bihuan::resources

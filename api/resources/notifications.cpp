@@ -21,4 +21,20 @@ Answer list_notifications(const Call& call) {
   return json_answer(json_page(items, listed.next));
 }
 
+Answer read_notification(const Call& call) {
+  const auto body = call.body({});
+  if (!body) return body.error();
+  if (!call.services.store.mark_read(call.caller.person, call.parameter("id"))) {
+    return not_found("该通知", "a notification with this id");
+  }
+  return empty_answer();
+}
+
+Answer read_all_notifications(const Call& call) {
+  const auto body = call.body({});
+  if (!body) return body.error();
+  call.services.store.mark_all_read(call.caller.person);
+  return empty_answer();
+}
+
 }  // namespace bihuan::resources

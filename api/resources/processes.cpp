@@ -7,6 +7,7 @@
 #include "api/resources/form_view.h"
 #include "api/resources/resources.h"
 #include "api/resources/rows.h"
+#include "api/resources/versions.h"
 
 namespace bihuan::resources {
 namespace {
@@ -27,12 +28,17 @@ const host::KnownProcess* find(const host::Snapshot& known, const std::string& k
   return found == versions->second.end() ? nullptr : known.process(found->second);
 }
 
-std::string process_json(const host::KnownProcess& process) {
-  JsonObject out;
+void add_process(JsonObject& out, const host::KnownProcess& process) {
   const store::DefinitionRow& row = process.row;
   out.text("id", codec::text(row.id)).text("key", row.key).number("version", row.version).text("name", row.name);
   out.text_if("versionTag", row.version_tag).text_if("category", process.definition->category);
   out.text("deployment", std::to_string(row.deployment)).text("file", row.file).flag("enabled", row.enabled);
+  out.text_if("description", process.definition->documentation);
+}
+
+std::string process_json(const host::KnownProcess& process) {
+  JsonObject out;
+  add_process(out, process);
   return out.done();
 }
 
@@ -93,7 +99,15 @@ Answer list_versions(const Call& call) {
   std::vector<const host::KnownProcess*> all;
   for (const auto& [version, id] : versions->second) all.push_back(known->process(id));
   std::ranges::reverse(all);
-  return json_answer(json_page(json_list(all, [](const auto* process) { return process_json(*process); }), ""));
+  const auto deployments = deployments_by_id(call.services.store);
+  const Names names(call.services);
+  const std::string items = json_list(all, [&](const host::KnownProcess* process) {
+    JsonObject out;
+    add_process(out, *process);
+    add_deployed(out, process->row.deployment, deployments, names);
+    return out.done();
+  });
+  return json_answer(json_page(items, ""));
 }
 
 Answer read_process_xml(const Call& call) {
@@ -111,20 +125,6 @@ Answer read_start_form(const Call& call) {
   JsonObject out;
   out.text("process", definition.process_id).text("element", definition.at(start).id);
   add_form(out, *chosen->known, definition.at(start), chosen->process->row.deployment, {});
-  return json_answer(out.done());
-}
-
-Answer read_statistics(const Call& call) {
-  Query query(*call.request);
-  if (auto wrong = query.finish()) return *wrong;
-  const auto known = call.services.catalogue.now();
-  if (!find(*known, call.parameter("key"), std::nullopt)) return no_process();
-  const auto open = call.services.store.open_tasks_by_element(call.parameter("key"));
-  JsonObject out;
-  out.text("process", call.parameter("key"));
-  out.raw("openTasks", json_list(open, [](const store::Statistic& one) {
-            return JsonObject().text("element", one.element).number("count", one.count).done();
-          }));
   return json_answer(out.done());
 }
 

@@ -3,20 +3,20 @@
 
 #include "adapters/host/form_gate.h"
 #include "adapters/identity/organisation.h"
-#include "api/instance_view.h"
 #include "api/json_writer.h"
 #include "api/people.h"
+#include "api/resources/deadline_view.h"
 #include "api/resources/form_view.h"
 #include "api/resources/resources.h"
 #include "api/resources/rows.h"
+#include "api/resources/task_problem.h"
+#include "api/resources/task_view.h"
 #include "api/security/visibility.h"
 
 namespace bihuan::resources {
 namespace {
 
 using namespace api;
-
-constexpr std::string_view local_zone = "Asia/Shanghai";
 
 std::expected<store::TaskRow, Problem> visible(const Call& call) {
   const auto id = call.reference();
@@ -53,13 +53,13 @@ std::string after(store::TaskRow row, const Call& call, const host::Ran& ran) {
       row.opinion = done->opinion;
     }
   }
-  return task_json(row);
+  return task_json(row, Names(call.services));
 }
 
 Answer tell(const Call& call, const store::TaskRow& row, Command command, std::string reason = {}) {
   return call.ask(
       host::Tell{row.instance, std::move(command)}, [row, call](const host::Ran& ran) { return after(row, call, ran); },
-      200, std::move(reason));
+      200, std::move(reason), [row, call](const host::Ran& ran) { return task_problem(call, row, ran); });
 }
 
 std::optional<Problem> no_fields(const Call& call) {
@@ -93,56 +93,39 @@ std::vector<InputFault> form_faults(const Call& call, const store::TaskRow& row,
   return host::form_faults(*known, process->definition->at(element), process->row.deployment, variables, env);
 }
 
-}  // namespace
-
-Answer list_tasks(const Call& call) {
-  Query query(*call.request);
-  store::TaskQuery wanted;
-  const auto view = query.word("view", {"all", "mine", "candidate", "done"});
-  wanted.process = query.text("process");
-  wanted.element = query.text("element");
-  wanted.business_key = query.text("businessKey");
-  wanted.assignee = query.text("assignee");
-  wanted.instance = query.instance("instance");
-  wanted.root = query.instance("root");
-  wanted.due_before = query.moment("dueBefore");
-  wanted.text = query.text("text");
-  const store::Page page = query.page("iiiii");
-  if (auto wrong = query.finish()) return *wrong;
-  const std::string& me = call.caller.person;
-  if (view == 1) wanted.assignee = me;
-  if (view == 2) wanted.candidate = me;
-  if (view == 3) {
-    wanted.ended_by = me;
-    wanted.status = store::TaskStatus::Completed;
-  } else if (!call.caller.administrator) {
-    wanted.visible_to = me;
+/// What somebody could not read they cannot hand in either: it would be the mask.
+void add_masked_faults(const Mask& mask, const state::Variables& variables, std::vector<InputFault>& faults) {
+  for (const auto& [name, value] : variables) {
+    if (!mask.hides(name)) continue;
+    faults.push_back(
+        {"/variables/" + name, "这是受保护的内容，您不能填写", "Expected somebody who may see this field"});
   }
-  const auto listed = call.services.store.tasks(wanted, page);
-  return json_answer(json_page(json_list(listed.rows, task_json), listed.next));
 }
+
+}  // namespace
 
 Answer read_task(const Call& call) {
   const auto task = visible(call);
   if (!task) return task.error();
-  return json_answer(task_json(*task));
+  const TaskView view(call, {*task});
+  JsonObject out = view.object(*task);
+  const definition::Element* step = view.names().find(task->definition, task->element);
+  if (step) out.raw("buttons", buttons_json(*step));
+  return json_answer(out.done());
 }
 
 Answer read_task_form(const Call& call) {
   const auto task = visible(call);
   if (!task) return task.error();
-  const auto known = call.services.catalogue.now();
-  const host::KnownProcess* process = known->process(task->definition);
-  const ElementIndex element = process ? process->definition->find(task->element) : ElementIndex{};
-  if (!element) return not_found("该任务的表单", "the definition of this task");
-  state::Variables values;
-  if (task->status == store::TaskStatus::Open) {
-    auto loaded = call.services.store.load({task->instance});
-    if (!loaded.empty()) values = visible_variables(view_of(std::move(loaded.front()), *known)->state, task->work);
-  }
+  const TaskView view(call, {*task});
+  const definition::Element* step = view.names().find(task->definition, task->element);
+  if (!step) return not_found("该任务的表单", "the definition of this task");
+  const host::Snapshot& known = view.names().known();
   JsonObject out;
-  out.raw("task", task_json(*task));
-  add_form(out, *known, process->definition->at(element), process->row.deployment, values);
+  out.raw("task", view.json(*task)).raw("buttons", buttons_json(*step));
+  const Mask mask = view.mask(*task, true);
+  if (!mask.empty()) out.raw("masked", json_texts(mask.names()));
+  add_form(out, known, *step, known.process(task->definition)->row.deployment, mask.over(view.variables(*task)));
   return json_answer(out.done());
 }
 
@@ -171,7 +154,8 @@ Answer transfer_task(const Call& call) {
   if (!call.caller.administrator && task->assignee != me && !offered) {
     return Problem{Fault::NotAllowed, "该任务不在您手中，不能转办", "Expected your own task, but it is not yours", {}};
   }
-  if (!call.services.people.now()->person(body->text("to"))) {
+  const auto people = call.services.people.now();
+  if (!people->person(body->text("to")) || people->is_gone(body->text("to"))) {
     return Problem{Fault::InvalidInput,
                    "转办对象不存在",
                    "Expected a person to transfer to",
@@ -196,6 +180,7 @@ Answer complete_task(const Call& call) {
   command.opinion = body->text("opinion");
   command.variables = body->variables("variables");
   std::vector<InputFault> faults = form_faults(call, *task, command.variables);
+  add_masked_faults(TaskView(call, {*task}).mask(*task, false), command.variables, faults);
   command.attachments = read_attachments(call, *body, faults);
   if (!faults.empty()) {
     return Problem{Fault::InvalidInput, "表单填写有误，请按提示修改", "The form is not filled in as it should be",

@@ -19,15 +19,16 @@ namespace {
 class Play {
  public:
   Play(std::string path, Result& result) : path_(std::move(path)), result_(result) {}
+  Play(const Source& source, Result& result) : result_(result), source_(&source) {}
 
   void run() {
-    script_ = YAML::LoadFile(path_);
+    script_ = source_ ? YAML::Load(source_->script) : YAML::LoadFile(path_);
     result_.name = text_of(script_, "name");
-    if (!prepare()) return;
+    if (!(source_ ? prepare_source() : prepare())) return;
     for (const YAML::Node& step : script_["steps"]) {
       ++result_.steps;
       line_ = line_of(step);
-      for (const auto& entry : step) act(entry.first.Scalar(), entry.second);
+      take(step);
       // What follows a step that failed would only fail because of it.
       if (!result_.problems.empty()) break;
     }
@@ -37,6 +38,35 @@ class Play {
 
  private:
   void fail(std::string message) { result_.problems.push_back({line_, std::move(message)}); }
+
+  void take(const YAML::Node& step) {
+    const std::size_t before = result_.problems.size();
+    if (source_ && source_->over && source_->over()) fail("运行时间过长，已停止");
+    for (const auto& entry : step) {
+      if (before == result_.problems.size()) act(entry.first.Scalar(), entry.second);
+    }
+    Step told{.line = line_, .text = words_of(step), .problems = {}};
+    for (std::size_t i = before; i < result_.problems.size(); ++i) told.problems.push_back(result_.problems[i].message);
+    result_.told.push_back(std::move(told));
+  }
+
+  /// The step in one line, as it is written.
+  static std::string words_of(const YAML::Node& step) {
+    YAML::Emitter out;
+    out << YAML::Flow << step;
+    return out.good() ? out.c_str() : "";
+  }
+
+  bool prepare_source() {
+    const auto now = codec::parse_instant(text_of(script_, "now"));
+    if (!now) return fail("缺少虚拟时间 now，例如 2026-09-28T09:00:00+08:00"), false;
+    world_ = std::make_unique<World>(*now, source_->organisation);
+    for (const std::vector<store::FileRow>& files : source_->deployments) {
+      for (const std::string& problem : world_->deploy(files)) fail(problem);
+      if (!result_.problems.empty()) return false;
+    }
+    return true;
+  }
 
   std::string beside(const std::string& path) const {
     return (std::filesystem::path(path_).parent_path() / path).lexically_normal();
@@ -245,6 +275,7 @@ class Play {
 
   std::string path_;
   Result& result_;
+  const Source* source_ = nullptr;  ///< none: the script is a file
   YAML::Node script_;
   std::unique_ptr<World> world_;
   InstanceId case_;
@@ -252,16 +283,27 @@ class Play {
   int line_ = 0;
 };
 
+void play(Play play, Result& result) {
+  try {
+    play.run();
+  } catch (const YAML::Exception& error) {
+    result.problems.push_back({error.mark.line + 1, "剧本无法读取：" + error.msg});
+  }
+}
+
 }  // namespace
 
 Result run(const std::string& path) {
   Result result;
   result.file = path;
-  try {
-    Play(path, result).run();
-  } catch (const YAML::Exception& error) {
-    result.problems.push_back({error.mark.line + 1, "剧本无法读取：" + error.msg});
-  }
+  play(Play(path, result), result);
+  return result;
+}
+
+Result run(const Source& source) {
+  Result result;
+  result.file = source.name;
+  play(Play(source, result), result);
   return result;
 }
 

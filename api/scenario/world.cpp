@@ -24,17 +24,23 @@ World::World(Instant now, identity::Organisation organisation)
 }
 
 std::vector<std::string> World::deploy(const std::vector<std::string>& paths) {
-  host::DeploymentRequest request{.name = "scenario", .by = "scenario"};
+  std::vector<store::FileRow> files;
   std::vector<std::string> problems;
   for (const std::string& path : paths) {
     auto bytes = system::read_file(path);
     if (!bytes) {
       problems.push_back(bytes.error());
     } else {
-      request.files.push_back({std::filesystem::path(path).filename(), "", std::move(*bytes)});
+      files.push_back({std::filesystem::path(path).filename(), "", std::move(*bytes)});
     }
   }
-  if (!problems.empty()) return problems;
+  return problems.empty() ? deploy(std::move(files)) : problems;
+}
+
+std::vector<std::string> World::deploy(std::vector<store::FileRow> files) {
+  host::DeploymentRequest request{.name = "scenario", .by = "scenario"};
+  request.files = std::move(files);
+  std::vector<std::string> problems;
   const auto deployed = deployer_.deploy(request);
   if (deployed) return {};
   for (const auto& diagnostic : deployed.error().diagnostics) {

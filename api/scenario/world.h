@@ -18,6 +18,7 @@ class World {
 
   /// Error diagnostics, one a line; empty = deployed.
   std::vector<std::string> deploy(const std::vector<std::string>& paths);
+  std::vector<std::string> deploy(std::vector<store::FileRow> files);
 
   /// Runs a request and everything that is due because of it. The failure's Chinese sentence, if it was refused.
   std::expected<InstanceId, std::string> act(decltype(host::Request::what) what, const std::string& actor);

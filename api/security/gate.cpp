@@ -1,7 +1,6 @@
 #include "api/security/gate.h"
 
-#include <algorithm>
-
+#include "api/security/rights.h"
 #include "api/security/secret.h"
 #include "api/security/sign_in.h"
 
@@ -11,12 +10,27 @@ namespace {
 using api::Fault;
 using api::Problem;
 
-constexpr std::size_t longest_token = 200, longest_name = 200;
+constexpr std::size_t longest_token = 200;
+constexpr std::int64_t token_touched_every_us = 10 * 60 * us_per_second;
 
 Problem unknown_token() {
   return {Fault::Unauthenticated,
           "令牌无效或已过期，请重新登录",
           "Expected a valid token, but it is unknown or expired",
+          {}};
+}
+
+Problem session_over() {
+  return {Fault::SessionExpired,
+          "登录已过期，请重新登录；页面上填写的内容仍在",
+          "Expected a session that is still valid; sign in again",
+          {}};
+}
+
+Problem not_from_our_page() {
+  return {Fault::ForeignRequest,
+          "请求不是从本系统页面发出的，请刷新页面后重试",
+          "Expected the page's X-CSRF-Token and no other origin; reload the page",
           {}};
 }
 
@@ -27,46 +41,76 @@ std::optional<std::string> bearer_token(const std::string& header) {
   return header.substr(header.find_first_not_of(' ', scheme.size() - 1));
 }
 
-bool is_name(const std::string& text) {
-  return !text.empty() && text.size() <= longest_name &&
-         std::ranges::all_of(text, [](unsigned char c) { return c > ' ' && c != 0x7f; });
+bool changes_something(const http::RequestHead& request) {
+  return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+/// false: the account is disabled.
+bool take_account(Caller& caller, store::Store& store) {
+  const auto account = store.account(caller.person);
+  if (!account) return true;
+  caller.administrator = has_role(*account, role_administrator);
+  caller.must_change_password = has_role(*account, role_one_time);
+  return !account->disabled;
+}
+
+Problem only_reads() {
+  return {
+      Fault::NotAllowed, "该令牌只能查看", "Expected a token that may change something, but this one only reads", {}};
+}
+
+std::expected<Caller, Problem> with_token(const http::RequestHead& request, const std::string& header,
+                                          store::Store& store, Instant now) {
+  Caller caller;
+  const std::optional<std::string> token = bearer_token(header);
+  if (!token) return std::unexpected(unknown_token());
+  const std::optional<store::TokenRow> row = store.token(sha256_hex(*token));
+  if (!row || (row->expires && *row->expires <= now)) return std::unexpected(unknown_token());
+  if (row->scope == scope_read && changes_something(request)) return std::unexpected(only_reads());
+  if (!row->used || now.us - row->used->us >= token_touched_every_us) store.touch_token(row->hash, now);
+  caller.person = caller.actor = row->person;
+  caller.token = row->hash;
+  caller.token_scope = row->scope;
+  caller.worker = row->scope == scope_worker;
+  if (!take_account(caller, store)) return std::unexpected(unknown_token());
+  if (caller.worker) {
+    caller.actor = "worker:" + row->person;
+    caller.administrator = caller.must_change_password = false;
+  }
+  return caller;
+}
+
+std::expected<Caller, Problem> with_cookie(const http::RequestHead& request, const std::string& cookie,
+                                           store::Store& store, Sessions& sessions) {
+  Caller caller;
+  const auto session = sessions.find(cookie);
+  if (!session) return std::unexpected(session_over());
+  if (changes_something(request) && !from_our_page(request, cookie)) return std::unexpected(not_from_our_page());
+  caller.person = caller.actor = session->person;
+  caller.session = session->hash;
+  caller.csrf = csrf_of(cookie);
+  caller.expires = sessions.ends(*session);
+  caller.token_scope = scope_all;
+  if (!take_account(caller, store)) return std::unexpected(session_over());
+  return caller;
 }
 
 }  // namespace
 
-std::expected<Caller, Problem> caller_of(const http::RequestHead& request, store::Store& store, Instant now) {
-  Caller caller;
-  const std::string* authorization = request.header("Authorization");
-  if (!authorization) return caller;
-  const std::optional<std::string> token = bearer_token(*authorization);
-  if (!token) return std::unexpected(unknown_token());
-  const std::optional<store::TokenRow> row = store.token(sha256_hex(*token));
-  if (!row || (row->expires && *row->expires <= now)) return std::unexpected(unknown_token());
-  caller.person = caller.actor = row->person;
-  caller.token = row->hash;
-  caller.worker = row->scope == "worker";
-  if (caller.worker) {
-    caller.actor = "worker:" + row->person;
-    return caller;
+std::optional<Problem> gone(const Caller& caller) {
+  if (!caller.signed_in() || caller.worker || !caller.rights->organisation->is_gone(caller.person)) return std::nullopt;
+  return caller.session.empty() ? unknown_token() : session_over();
+}
+
+std::expected<Caller, Problem> caller_of(const http::RequestHead& request, store::Store& store, Sessions& sessions,
+                                         Instant now) {
+  if (const std::string* authorization = request.header("Authorization")) {
+    return with_token(request, *authorization, store, now);
   }
-  if (const auto account = store.account(row->person)) {
-    caller.administrator = has_role(*account, role_administrator);
-    caller.must_change_password = has_role(*account, role_one_time);
+  if (const auto cookie = cookie_of(request); cookie && !cookie->empty()) {
+    return with_cookie(request, *cookie, store, sessions);
   }
-  const std::string* act_as = request.header("X-Act-As");
-  if (!act_as) return caller;
-  if (!caller.administrator) {
-    return std::unexpected(
-        Problem{Fault::NotAllowed, "只有管理员可以代他人操作", "Expected an administrator to act for somebody", {}});
-  }
-  if (!is_name(*act_as)) {
-    return std::unexpected(
-        Problem{Fault::InvalidParameter, "X-Act-As 应为人员编号", "Expected a person's id in X-Act-As", {}});
-  }
-  caller.person = *act_as;
-  caller.actor = row->person + " as " + *act_as;
-  caller.administrator = false;
-  return caller;
+  return Caller{};
 }
 
 }  // namespace bihuan::security

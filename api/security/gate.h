@@ -1,17 +1,24 @@
-// Decides who calls: the bearer token, and for administrators the person they act for. It does not decide what that
-// person may do.
+// Decides who calls: the bearer token of a program, or the session of a page, and that a page's request comes from our
+// page. It does not decide what that person may do, nor for whom they act (act_as.h).
 #pragma once
 
 #include <expected>
+#include <optional>
 
 #include "adapters/store/store.h"
 #include "api/problem.h"
 #include "api/security/caller.h"
+#include "api/security/sessions.h"
 
 namespace bihuan::security {
 
-/// A request without Authorization is nobody's. Rejects: another scheme, an unknown, revoked or expired token (401);
-/// X-Act-As by who is no administrator (403), or of a name that is no name (400).
-std::expected<Caller, api::Problem> caller_of(const http::RequestHead& request, store::Store& store, Instant now);
+/// 401 for somebody whom the organisation has disabled. Requires: the caller has their rights (rights.h).
+std::optional<api::Problem> gone(const Caller& caller);
+
+/// A request with neither Authorization nor the session's cookie is nobody's; with both the token counts. Rejects:
+/// another scheme, an unknown, revoked or expired token, a disabled account (401); a session that is over (401); a
+/// request of a session that changes something without the page's token, or from another site (403).
+std::expected<Caller, api::Problem> caller_of(const http::RequestHead& request, store::Store& store, Sessions& sessions,
+                                              Instant now);
 
 }  // namespace bihuan::security

@@ -73,6 +73,10 @@ bool password_matches(const std::string& hash, const std::string& password) {
   return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
+bool same_secret(const std::string& given, const std::string& right) {
+  return given.size() == right.size() && sodium_memcmp(given.data(), right.data(), right.size()) == 0;
+}
+
 const std::string& nobodys_hash() {
   static const std::string hash = hash_password(new_token());
   return hash;

@@ -19,6 +19,8 @@ std::string sha256_hex(std::string_view bytes);
 std::string hash_password(const std::string& password);
 /// Takes as long for a wrong password as for a right one.
 bool password_matches(const std::string& hash, const std::string& password);
+/// Takes as long for secrets that differ at their beginning as for those that differ at their end.
+bool same_secret(const std::string& given, const std::string& right);
 /// A hash that no password has: checked for people who do not exist, so that they take as long as those who do.
 const std::string& nobodys_hash();
 

@@ -1,5 +1,5 @@
 // Decides which cases and tasks somebody may see. What one may not see is answered as if it did not exist, so the
-// resources ask here and answer 404. It does not decide who may act on what they see; the engine does.
+// resources ask here and answer 404. Who may do more than see is rights.h's, and for tasks the engine's.
 #pragma once
 
 #include "adapters/store/store.h"
@@ -7,8 +7,8 @@
 
 namespace bihuan::security {
 
-/// The administrator sees all. Others see the cases that they began, and those in which, at any depth of calls, a task
-/// is or was theirs to do.
+/// Within the scopes of `case.read`: own (they began it, or, at any depth of calls, a task is or was theirs to do), the
+/// unit's, the line's, all.
 bool may_see(store::Store& store, const Caller& caller, const store::InstanceRow& instance);
 
 /// A task that is or was offered or given to this person, or one of a case that they may see.

@@ -56,6 +56,12 @@ std::optional<People> known(const Step& step, const std::string& kind, const Par
   return did == header.performers.end() ? People{} : People{did->second};
 }
 
+/// Who has left or may not work any more gets nothing, whichever rule names them.
+People without_the_gone(const Step& step, People people) {
+  if (step.context.gone) std::erase_if(people, [&](const std::string& person) { return step.context.gone(person); });
+  return people;
+}
+
 /// The organisation's answer; nullopt when it has to be asked first.
 std::optional<People> ask(Step& step, Lookup lookup) {
   if (step.context.answers != nullptr) {
@@ -68,7 +74,7 @@ std::optional<People> ask(Step& step, Lookup lookup) {
 }
 
 std::optional<People> look_up(Step& step, const std::string& kind, const Parameters& parameters) {
-  if (std::optional<People> people = known(step, kind, parameters)) return people;
+  if (std::optional<People> people = known(step, kind, parameters)) return without_the_gone(step, std::move(*people));
   Lookup lookup{kind, {}};
   for (const auto& [name, value] : parameters) lookup.parameters.emplace_back(name, feel::to_string(value));
   return ask(step, std::move(lookup));

@@ -172,4 +172,22 @@ std::optional<std::int64_t> working_days_between(const WorkingCalendar& calendar
   return count;
 }
 
+std::optional<std::int64_t> working_minutes_between(const WorkingCalendar& calendar, Instant from, Instant to,
+                                                    const ZoneOffset& zones) {
+  const auto first = local_time(calendar.zone, from, zones);
+  const auto last = local_time(calendar.zone, to, zones);
+  if (!first || !last) return std::nullopt;
+  const std::int64_t begin_day = floor_div(*first, us_per_day), end_day = floor_div(*last, us_per_day);
+  if (end_day - begin_day > max_counted_days) return std::nullopt;
+  std::int64_t us = 0;
+  for (std::int64_t day = begin_day; day <= end_day; ++day) {
+    for (const MinuteSpan& span : hours_of_day(calendar, day)) {
+      const std::int64_t begin = std::max(*first, day * us_per_day + span.from * us_per_minute);
+      const std::int64_t end = std::min(*last, day * us_per_day + span.to * us_per_minute);
+      us += std::max<std::int64_t>(0, end - begin);
+    }
+  }
+  return us / us_per_minute;
+}
+
 }  // namespace bihuan::calendar

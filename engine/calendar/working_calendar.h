@@ -66,6 +66,10 @@ std::optional<Instant> add_working_duration(const WorkingCalendar& calendar, Ins
 std::optional<std::int64_t> working_days_between(const WorkingCalendar& calendar, Instant from, Instant to,
                                                  const ZoneOffset& zones);
 
+/// Minutes of working time from `from` to `to`, begun ones cut off; 0 when `to` is earlier. nullopt as above.
+std::optional<std::int64_t> working_minutes_between(const WorkingCalendar& calendar, Instant from, Instant to,
+                                                    const ZoneOffset& zones);
+
 /// The local day of a moment. nullopt for an unknown zone.
 std::optional<Date> local_day(std::string_view zone, Instant at, const ZoneOffset& zones);
 /// What a wall clock of the zone shows, microseconds since 1970-01-01T00:00 local. nullopt for an unknown zone.

@@ -76,10 +76,17 @@ void compile_process(const ProcessModel& process, Definition& d, ExpressionReade
   d.name = process.name;
   d.version_tag = process.version_tag;
   d.category = process.category;
+  d.documentation = process.elements.front().documentation;
+  d.withdraw_message = process.withdraw_message;
+  d.withdraw_by = process.withdraw_by;
+  d.initiator_messages = process.initiator_messages;
   d.calendar = process.calendar;
   d.variables = process.variables;
+  d.protected_variables = process.protected_variables;
   d.business_key = expressions.read(process.business_key, process.id, process.where, "业务编号", "business key");
   d.title = expressions.read(process.case_title, process.id, process.where, "标题", "title");
+  d.unit = expressions.read(process.unit, process.id, process.where, "所属单位", "unit");
+  d.line = expressions.read(process.line, process.id, process.where, "所属条线", "line");
 }
 
 }  // namespace

@@ -158,10 +158,14 @@ struct SequenceFlow {
 
 struct Definition {
   DefinitionId id;  ///< given by the store at deployment; none in plain tests
-  std::string process_id, name, version_tag, category, calendar;
+  std::string process_id, name, version_tag, category, calendar, documentation;
+  std::string withdraw_message, withdraw_by;    ///< as in the model: for the host and the pages, not for a step
+  std::vector<std::string> initiator_messages;  ///< likewise
   Expr business_key, title;
+  Expr unit, line;                     ///< whose ground and whose matter the case is; read by who keeps the lists
   std::vector<std::string> variables;  ///< declared names
-  std::vector<Element> elements;       ///< [0] is the process
+  std::vector<std::string> protected_variables;  ///< shown only to who handles the case
+  std::vector<Element> elements;                 ///< [0] is the process
   std::vector<SequenceFlow> flows;
   std::map<std::string, ElementIndex, std::less<>> by_id;
   /// For each flow: the flows from which a token standing there could come to it, inside its own scope (boundary events

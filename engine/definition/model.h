@@ -215,11 +215,16 @@ struct ProcessModel {
   bool executable = false;
   std::string version_tag;             ///< bihuan:versionTag
   std::string category;                ///< bihuan:category: the card group on the start page
+  std::string withdraw_message;        ///< bihuan:withdraw: the message by which a case is withdrawn; empty = cancelled
+  std::string withdraw_by;             ///< bihuan:withdrawBy: "initiator" may, beside who has the permission
+  std::vector<std::string> initiator_messages;  ///< bihuan:initiatorMessages: names that the initiator may send
   std::string calendar;                ///< bihuan:calendar: default for deadlines of this process
   ExpressionText business_key;         ///< bihuan:businessKey: FEEL over the start variables
   ExpressionText case_title;           ///< bihuan:title: FEEL, what lists show
+  ExpressionText unit, line;           ///< bihuan:unit, bihuan:line: FEEL, whose ground and whose matter the case is
   std::vector<std::string> variables;  ///< bihuan:variable name: declared names, for checks and names with spaces
-  std::vector<ElementModel> elements;  ///< [0] is the process
+  std::vector<std::string> protected_variables;  ///< those of them with protected="true"
+  std::vector<ElementModel> elements;            ///< [0] is the process
   std::vector<FlowModel> flows;
   std::vector<Unsupported> unsupported;
   Where where;

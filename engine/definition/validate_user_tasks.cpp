@@ -97,7 +97,9 @@ void an_empty_answer_has_a_rule(const ElementModel& e, Findings& findings) {
         e.id, e.assignment->where, "assignment-when-empty",
         label_zh(e) + "的 whenEmpty“" + rule + "”不存在，可用：head、administrator、incident。",
         "whenEmpty \"" + rule + "\" of " + label_en(e) + " does not exist; there are head, administrator, incident.");
-  if (rule == "head" && !parameter(*e.assignment, "unit"))
+  const bool names_a_unit =
+      parameter(*e.assignment, "unit") || parameter(*e.assignment, "place") || parameter(*e.assignment, "owner");
+  if (rule == "head" && !names_a_unit)
     findings.error(e.id, e.assignment->where, "assignment-when-empty",
                    label_zh(e) + "无人可派时要交给单位负责人，但没有写单位（unit）。",
                    label_en(e) + " goes to the head of a unit when nobody is found, but names no unit.");

@@ -128,10 +128,11 @@ TEST_F(Instances, TheJournalSaysWhoDidWhatForWhomAndIsUntouched) {
   EXPECT_EQ(second.at("items/0/reason"), "核查");
   EXPECT_EQ(second.at("items/0/previous"), first.at("items/0/hash"));
   EXPECT_EQ(second.at("nextCursor"), "");
-  EXPECT_EQ(node.get("/api/v1/history/instances/" + id + "/verify").at("ok"), "true");
+  const Answered proved = node.get("/api/v1/history/instances/" + id + "/verify");
+  EXPECT_EQ(proved.at("ok"), "true");
+  EXPECT_EQ(proved.at("entries"), "2");
   const Answered all = node.get("/api/v1/history/verify");
   EXPECT_EQ(all.at("ok"), "true") << all.text;
-  EXPECT_EQ(all.at("entries"), "2");
 }
 
 TEST_F(Instances, ListsAreFiltered) {
@@ -142,7 +143,7 @@ TEST_F(Instances, ListsAreFiltered) {
   EXPECT_EQ(node.get("/api/v1/instances?initiator=p-a").at("items/0/id"), id);
   EXPECT_EQ(node.get("/api/v1/instances?status=completed").size("items"), 0u);
   EXPECT_EQ(node.get("/api/v1/instances", "p-a").size("items"), 1u);
-  EXPECT_EQ(node.get("/api/v1/instances?initiator=p-b", "p-a").at("items/0/initiator"), "p-a");
+  EXPECT_EQ(node.get("/api/v1/instances?initiator=p-b", "p-a").size("items"), 0u);
 }
 
 }  // namespace

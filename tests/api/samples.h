@@ -6,11 +6,12 @@
 
 namespace bihuan::api::testing {
 
-/// Three people: p-a and p-b handle, p-c leads.
+/// p-a and p-b handle in a street that p-c leads; p-d belongs to another.
 constexpr std::string_view sample_organisation = R"({
-  "units": [{"id": "u-1", "name": "示例街道", "kind": "street", "head": "p-c"}],
+  "units": [{"id": "u-1", "name": "示例街道", "kind": "street", "head": "p-c"},
+            {"id": "u-2", "name": "邻近街道", "kind": "street"}],
   "people": [{"id": "p-a", "name": "甲", "unit": "u-1"}, {"id": "p-b", "name": "乙", "unit": "u-1"},
-             {"id": "p-c", "name": "丙", "unit": "u-1"}],
+             {"id": "p-c", "name": "丙", "unit": "u-1"}, {"id": "p-d", "name": "丁", "unit": "u-2"}],
   "roles": [{"person": "p-a", "role": "handler", "unit": "u-1"}, {"person": "p-b", "role": "handler", "unit": "u-1"}],
   "roleNames": {"handler": "经办人"}, "supervision": []})";
 

@@ -69,22 +69,47 @@ TEST(Security, GuessingIsSlowedDownForKnownAndUnknownPeopleAlike) {
 }
 
 TEST(Throttle, WaitsTwiceAsLongWithEachFailureUpToAQuarterOfAnHour) {
-  security::Throttle throttle;
   Instant now{0};
+  const auto store = store::open_memory([&] { return now; });
+  security::Throttle throttle(*store);
   std::int64_t before = 0;
   for (int i = 0; i < 30; ++i) {
-    throttle.failed("x", now);
-    const std::int64_t wait = throttle.wait_us("x", now);
+    const security::Attempt attempt{"x", "10.0.0." + std::to_string(i)};
+    EXPECT_EQ(throttle.failed(attempt, now), i == 2) << "the third failure locks";
+    const std::int64_t wait = throttle.wait_us(attempt, now);
     EXPECT_GE(wait, before);
     EXPECT_LE(wait, 15 * 60 * us_per_second);
     before = wait;
     now.us += wait;
-    EXPECT_EQ(throttle.wait_us("x", now), 0);
+    EXPECT_EQ(throttle.wait_us(attempt, now), 0) << "never for good";
   }
   EXPECT_EQ(before, 15 * 60 * us_per_second);
-  throttle.succeeded("x");
-  throttle.failed("x", now);
-  EXPECT_EQ(throttle.wait_us("x", now), 0);
+  throttle.succeeded({"x", "10.0.0.1"});
+  throttle.failed({"x", "10.0.0.1"}, now);
+  EXPECT_EQ(throttle.wait_us({"x", "10.0.0.1"}, now), 0);
+}
+
+TEST(Throttle, OneAddressThatTriesManyNamesHasToWaitToo) {
+  Instant now{0};
+  const auto store = store::open_memory([&] { return now; });
+  security::Throttle throttle(*store), other_node(*store);
+  for (int i = 0; i < 30; ++i) throttle.failed({"name " + std::to_string(i), "10.0.0.1"}, now);
+  EXPECT_GT(other_node.wait_us({"fresh", "10.0.0.1"}, now), 0);
+  EXPECT_EQ(other_node.wait_us({"fresh", "10.0.0.2"}, now), 0);
+  throttle.succeeded({"fresh", "10.0.0.1"});
+  EXPECT_GT(throttle.wait_us({"other", "10.0.0.1"}, now), 0) << "one right password does not free the address";
+}
+
+TEST(Throttle, IsForgottenAfterADayAndSurvivesARestart) {
+  Instant now{0};
+  const auto store = store::open_memory([&] { return now; });
+  for (int i = 0; i < 10; ++i) security::Throttle(*store).failed({"x", "a"}, now);
+  EXPECT_GT(security::Throttle(*store).wait_us({"x", "a"}, now), 0);
+  EXPECT_TRUE(security::Throttle(*store).locked_until("x", now));
+  now.us += 25LL * 3600 * us_per_second;
+  EXPECT_EQ(security::Throttle(*store).wait_us({"x", "a"}, now), 0);
+  security::Throttle(*store).failed({"x", "a"}, now);
+  EXPECT_EQ(security::Throttle(*store).wait_us({"x", "a"}, now), 0) << "counted from the beginning";
 }
 
 TEST(Security, TokensAreShownOnceAndEndWhenRevoked) {

@@ -46,12 +46,13 @@ TEST_F(Tasks, TheSecondOfTwoIsToldWhoWasFasterAndWhen) {
   EXPECT_EQ(node.post("/api/v1/tasks/" + task + "/claim", "{}", "p-a").status, 200);
   const Answered taken = node.post("/api/v1/tasks/" + task + "/claim", "{}", "p-b");
   EXPECT_EQ(taken.status, 409);
-  EXPECT_THAT(taken.at("detail"), HasSubstr("p-a"));
+  EXPECT_EQ(taken.at("code"), "task-taken");
+  EXPECT_THAT(taken.at("detail"), HasSubstr("甲"));
   EXPECT_EQ(node.post("/api/v1/tasks/" + task + "/complete", body, "p-a").status, 200);
   const Answered late = node.post("/api/v1/tasks/" + task + "/complete", body, "p-b");
   EXPECT_EQ(late.status, 409);
-  EXPECT_EQ(late.at("code"), "already-done");
-  EXPECT_THAT(late.at("detail"), HasSubstr("p-a"));
+  EXPECT_EQ(late.at("code"), "task-ended");
+  EXPECT_THAT(late.at("detail"), HasSubstr("甲"));
   EXPECT_THAT(late.at("detail"), HasSubstr("+08:00"));
 }
 
@@ -85,12 +86,12 @@ TEST_F(Tasks, TheFormShowsSchemaValuesAndOutcomes) {
 TEST_F(Tasks, WhoIsNotConcernedSeesNothing) {
   const std::string instance = node.start("approval", "{}", "p-a");
   const std::string task = node.task_of(instance);
-  EXPECT_EQ(node.get("/api/v1/tasks/" + task, "p-c").status, 404);
-  EXPECT_EQ(node.get("/api/v1/instances/" + instance, "p-c").status, 404);
-  EXPECT_EQ(node.get("/api/v1/history/instances/" + instance + "/journal", "p-c").status, 404);
-  EXPECT_EQ(node.post("/api/v1/tasks/" + task + "/claim", "{}", "p-c").status, 404);
-  EXPECT_EQ(node.get("/api/v1/tasks", "p-c").size("items"), 0u);
-  EXPECT_EQ(node.get("/api/v1/instances", "p-c").size("items"), 0u);
+  EXPECT_EQ(node.get("/api/v1/tasks/" + task, "p-d").status, 404);
+  EXPECT_EQ(node.get("/api/v1/instances/" + instance, "p-d").status, 404);
+  EXPECT_EQ(node.get("/api/v1/history/instances/" + instance + "/journal", "p-d").status, 404);
+  EXPECT_EQ(node.post("/api/v1/tasks/" + task + "/claim", "{}", "p-d").status, 404);
+  EXPECT_EQ(node.get("/api/v1/tasks", "p-d").size("items"), 0u);
+  EXPECT_EQ(node.get("/api/v1/instances", "p-d").size("items"), 0u);
   EXPECT_EQ(node.get("/api/v1/instances/" + instance, "p-b").status, 200);
 }
 

@@ -264,6 +264,8 @@ class Reader {
     e.work.priority = text("priority");
     e.assignment = assignment();
     e.assignment->when_empty = plain("whenEmpty");
+    const bool for_nobody = has("unit") && !has("role") && e.assignment->when_empty == "head";
+    if (for_nobody) e.assignment->parameters.emplace_back("unit", text("unit"));
     if (has("due") || has("dueAt")) e.deadline = DeadlineModel{text("due"), text("dueAt"), plain("calendar"), e.where};
   }
 

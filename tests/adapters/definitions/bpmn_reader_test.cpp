@@ -106,15 +106,19 @@ TEST(BpmnReader, AFileWithoutProcessIsWarnedOf) {
 
 TEST(BpmnReader, ReadsProcessExtensions) {
   const Model model = read_ok(R"xml(<process id="p" bihuan:versionTag="v2" bihuan:category="治理" bihuan:calendar="cn"
-    bihuan:businessKey="=&quot;A-&quot; + string(n)" bihuan:title="标题"><extensionElements><bihuan:variable name="街道 名称"/>
-    <bihuan:variable name="n"/></extensionElements></process>)xml");
+    bihuan:businessKey="=&quot;A-&quot; + string(n)" bihuan:title="标题" bihuan:unit="=community"
+    bihuan:line="fire"><extensionElements><bihuan:variable name="街道 名称"/>
+    <bihuan:variable name="n" protected="true"/></extensionElements></process>)xml");
   const ProcessModel& process = model.processes.at(0);
   EXPECT_EQ(process.version_tag, "v2");
   EXPECT_EQ(process.category, "治理");
   EXPECT_EQ(process.calendar, "cn");
   EXPECT_EQ(shown(process.business_key), "=\"A-\" + string(n)");
   EXPECT_EQ(shown(process.case_title), "标题");
+  EXPECT_EQ(shown(process.unit), "=community");
+  EXPECT_EQ(shown(process.line), "fire");
   EXPECT_THAT(process.variables, ElementsAre("街道 名称", "n"));
+  EXPECT_THAT(process.protected_variables, ElementsAre("n"));
 }
 
 TEST(BpmnReader, ReadsUserTaskExtensions) {

@@ -36,13 +36,16 @@ inline std::string user_task(const std::string& id, const std::string& people = 
          quoted + "\"/></bpmn:extensionElements></bpmn:userTask>";
 }
 
+inline std::vector<std::string> nobody(const Lookup&) {
+  return {};
+}
+
 struct Node {
-  Node(store::Store& store, Instant& now, std::string name)
+  Node(store::Store& store, Instant& now, std::string name, Directory directory = nobody)
       : catalogue(store),
         deployer(store, catalogue, &system::zones()),
-        host(
-            {.node = std::move(name)}, store, catalogue, [](const Lookup&) { return std::vector<std::string>{}; },
-            &system::zones(), [&now] { return now; }) {}
+        host({.node = std::move(name)}, store, catalogue, std::move(directory), &system::zones(),
+             [&now] { return now; }) {}
   Catalogue catalogue;
   Deployer deployer;
   Host host;

@@ -33,6 +33,11 @@ class Durable : public testing::TestWithParam<const char*> {
     return connect_postgresql(home->url());
   }
   Dialect dialect() const { return home->kind() == "sqlite" ? Dialect::Sqlite : Dialect::Postgresql; }
+  /// So many zeros as a constant of this database.
+  std::string no_bytes(int count) const {
+    const std::string digits(static_cast<std::size_t>(count) * 2, '0');
+    return home->kind() == "sqlite" ? "x'" + digits + "'" : "decode('" + digits + "', 'hex')";
+  }
   std::unique_ptr<Home> home;
 };
 INSTANTIATE_TEST_SUITE_P(, Durable, testing::ValuesIn(databases), [](const auto& info) { return info.param; });
@@ -113,7 +118,15 @@ VALUES (0, 11, 1, 5, 'p', 'e', 'later', '', '', '', '5:li.na', '', 900, 50, 3, 0
        (0, 11, 2, 5, 'p', 'e', 'sooner', '', '', '', '5:li.na', '', 800, 50, 3, 0, NULL, '', '', '', 800),
        (0, 11, 3, 5, 'p', 'e', 'done', '', '', '', '5:li.na', '', NULL, 50, 3, 1, 70, 'li.na', '', '', -70);
 INSERT INTO task_candidate (part, instance, work, person, unclaimed)
-VALUES (0, 11, 1, 'li.na', 1), (0, 11, 2, 'li.na', 1), (0, 11, 3, 'li.na', 1))sql");
+VALUES (0, 11, 1, 'li.na', 1), (0, 11, 2, 'li.na', 1), (0, 11, 3, 'li.na', 1);
+INSERT INTO account (part, person, password_hash, roles) VALUES (0, 'admin', 'h', 'administrator');
+INSERT INTO access_token (part, hash, person, name, scope, created) VALUES (0, 'h1', 'admin', 'phone', 'all', 5))sql");
+    connection->script(
+        "INSERT INTO instance (part, id, definition, process, version, status, business_key, title, "
+        "initiator, caller, caller_work, root, started, revision, head_seq, head, header, recent) "
+        "SELECT 0, 11, 5, 'p', 1, 0, '', '', 'zhao', 0, 0, 11, 3, 4, 0, " +
+        no_bytes(32) + ", " + no_bytes(0) + ", -3");
+    connection->script("INSERT INTO organisation (part, id, content) SELECT 0, 1, " + no_bytes(2));
   }
   const auto store = home->open();
   ASSERT_TRUE(store);
@@ -126,6 +139,14 @@ VALUES (0, 11, 1, 'li.na', 1), (0, 11, 2, 'li.na', 1), (0, 11, 3, 'li.na', 1))sq
   query.status = TaskStatus::Completed;
   EXPECT_EQ(store->tasks(query, {}).rows.size(), 1u);
   EXPECT_TRUE(store->commit(new_case(second)).none());
+  EXPECT_EQ(store->load({first}).at(0).row.unit, "");
+  EXPECT_EQ(store->instances({.sight = {.person = "li.na"}}, {}).rows.size(), 2u);
+  EXPECT_EQ(store->organisation()->revision, 1);
+  EXPECT_FALSE(store->token("h1")->used);
+  AccountRow account = store->account("admin").value();
+  account.login = "root";
+  EXPECT_TRUE(store->save_account(account));
+  EXPECT_EQ(store->account_with_login("root")->roles, "administrator");
 }
 
 TEST_P(Durable, ANewerSchemaIsRefused) {

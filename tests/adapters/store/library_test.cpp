@@ -1,6 +1,4 @@
-// Deployments, people and attachments in every store.
-#include <gmock/gmock.h>
-
+// Deployments in every store.
 #include <set>
 #include <thread>
 
@@ -8,8 +6,6 @@
 
 namespace bihuan::store {
 namespace {
-
-using testing::IsEmpty;
 
 class Library : public EachStore {};
 INSTANTIATE_TEST_SUITE_P(, Library, testing::ValuesIn(kinds), [](const auto& info) { return info.param; });
@@ -106,47 +102,6 @@ TEST_P(Library, ADefinitionIsEnabledAndDisabled) {
   EXPECT_TRUE(enabled());
   store->set_enabled(stored.definitions[0].id, false);
   EXPECT_FALSE(enabled());
-}
-
-TEST_P(Library, TheOrganisationIsReplaced) {
-  EXPECT_FALSE(store->organisation());
-  store->save_organisation("{}");
-  store->save_organisation(R"({"单位":[]})");
-  EXPECT_EQ(store->organisation(), R"({"单位":[]})");
-}
-
-TEST_P(Library, ATokenWorksUntilItIsRevoked) {
-  store->save_token({"h1", "li.na", "phone", "all", {2}, std::nullopt});
-  store->save_token({"h2", "li.na", "worker", "worker", {1}, Instant{9}});
-  const auto tokens = store->tokens("li.na");
-  ASSERT_EQ(tokens.size(), 2u);
-  EXPECT_EQ(tokens[0].hash, "h2");
-  EXPECT_EQ(tokens[0].expires, Instant{9});
-  EXPECT_EQ(store->token("h1")->name, "phone");
-  EXPECT_TRUE(store->revoke_token("h1"));
-  EXPECT_FALSE(store->revoke_token("h1"));
-  EXPECT_FALSE(store->token("h1"));
-}
-
-TEST_P(Library, AnAccountIsReplaced) {
-  EXPECT_FALSE(store->any_account());
-  store->save_account({"admin", "hash", ""});
-  store->save_account({"admin", "hash 2", "administrator"});
-  EXPECT_TRUE(store->any_account());
-  EXPECT_EQ(store->account("admin")->password_hash, "hash 2");
-  EXPECT_FALSE(store->account("nobody"));
-}
-
-TEST_P(Library, AnAttachmentKeepsItsBytes) {
-  const std::string bytes(100'000, '\0');
-  store->save_attachment({"a1", "现场.jpg", "image/jpeg", "sha", "li.na", 100'000, first, {5}}, bytes);
-  reopen();
-  if (!survives_restart()) return;
-  EXPECT_EQ(store->attachment("a1")->file_name, "现场.jpg");
-  EXPECT_EQ(store->attachment("a1")->instance, first);
-  EXPECT_EQ(store->attachment_bytes("a1"), bytes);
-  EXPECT_FALSE(store->attachment("a2"));
-  EXPECT_FALSE(store->attachment_bytes("a2"));
 }
 
 }  // namespace

@@ -76,6 +76,18 @@ TEST(WorkingDays, BetweenIsTheInverseOfAdding) {
   }));
 }
 
+TEST(WorkingTime, BetweenTwoMomentsLeavesOutLunchNightsAndHolidays) {
+  const auto minutes = [](std::string_view from, std::string_view to) {
+    return working_minutes_between(district(), at(from), at(to), zones());
+  };
+  EXPECT_EQ(minutes("2026-11-02T11:30:00", "2026-11-02T13:30:30"), 60);
+  EXPECT_EQ(minutes("2026-11-02T16:00:00", "2026-11-03T10:00:00"), 120);
+  EXPECT_EQ(minutes("2026-09-30T16:00:00", "2026-10-08T10:00:00"), 120);
+  EXPECT_EQ(minutes("2026-10-01T09:00:00", "2026-10-07T17:00:00"), 0);
+  EXPECT_EQ(minutes("2026-11-03T10:00:00", "2026-11-02T10:00:00"), 0);
+  EXPECT_EQ(working_minutes_between(district(), at("1990-01-01"), at("2400-01-01"), zones()), std::nullopt);
+}
+
 TEST(WorkingCalendar, WithoutWorkingTimeAnswersNone) {
   WorkingCalendar calendar = district();
   calendar.week = {};

@@ -99,6 +99,37 @@ TEST(Assignment, WithNobodyIsAnIncidentUntilSomebodyIsFound) {
   EXPECT_EQ(text(c.open()), "task a");
 }
 
+TEST(Assignment, WhoIsGoneGetsNothingWhicheverRuleNamesThem) {
+  Case c("start s\nuser a candidates==people\nuser b whoDid=a\nend e\ns -> a -> b -> e");
+  c.start(people);
+  c.accept(command::CompleteTask{c.work("a"), "bob", {}, {}, {}, {}});
+  EXPECT_EQ(std::get<state::Task>(c.work_of("b").detail).assignee, "bob");
+  Case d("start s\nuser a candidates==people\nend e\ns -> a -> e");
+  d.context.gone = [](std::string_view person) { return person == "bob"; };
+  d.start(people);
+  for (const std::string& candidate : std::get<state::Task>(d.work_of("a").detail).candidates)
+    EXPECT_NE(candidate, "bob");
+}
+
+TEST(Assignment, WhenWhoDidTheStepIsGoneTheRuleForNobodyAsksTheHeadOfTheNamedUnit) {
+  Case c("start s\nuser a candidates==people\nuser b whoDid=a unit=c-03 whenEmpty=head\nend e\ns -> a -> b -> e");
+  c.start(people);
+  c.context.gone = [](std::string_view person) { return person == "bob"; };
+  c.answers[{"head", {{"unit", "c-03"}}}] = {"boss"};
+  c.accept(command::CompleteTask{c.work("a"), "bob", {}, {}, {}, {}});
+  const state::Task& task = std::get<state::Task>(c.work_of("b").detail);
+  EXPECT_EQ(task.assignee, "boss");
+  EXPECT_EQ(task.rule, "who-did step=a unit=c-03 -> head");
+}
+
+TEST(Assignment, WhenNobodyIsFoundAnAdministratorIsAskedWhereTheRuleSaysSo) {
+  Case c("start s\nuser a role=checker unit=c-03 whenEmpty=administrator\nend e\ns -> a -> e");
+  c.answers[{"role", {{"role", "checker"}, {"unit", "c-03"}}}] = {};
+  c.answers[{"administrator", {}}] = {"root"};
+  c.start();
+  EXPECT_EQ(std::get<state::Task>(c.work_of("a").detail).assignee, "root");
+}
+
 TEST(Assignment, KnowsWhoDidAStepAndWhoStarted) {
   Case c("start s\nuser a candidates==people\nuser b whoDid=a\nuser d initiator\nend e\ns -> a -> b -> d -> e");
   c.start(people);

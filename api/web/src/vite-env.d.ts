@@ -1,0 +1,7 @@
+// Tells TypeScript what a .vue file is; nothing runs here.
+/// <reference types="vite/client" />
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+  const component: DefineComponent<object, object, unknown>
+  export default component
+}
