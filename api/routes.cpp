@@ -56,6 +56,7 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/decisions/{id}/xml", Person, r::read_decision_xml, "readDecisionXml"},
     {"POST", "/api/v1/decisions/{id}/evaluate", Person, r::evaluate_decision, "evaluateDecision", Json, mb,
      Repeat::Stored},
+    {"GET", "/api/v1/decisions/{id}/analysis", Person, r::read_decision_analysis, "readDecisionAnalysis"},
     {"GET", "/api/v1/forms", Person, r::list_forms, "listForms"},
     {"GET", "/api/v1/forms/{id}", Person, r::read_form, "readForm"},
     {"GET", "/api/v1/calendars", Person, r::list_calendars, "listCalendars"},
