@@ -103,6 +103,7 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/api/v1/decisions/{id}/xml", DefinitionRead, r::read_decision_xml, "readDecisionXml"},
     {"POST", "/api/v1/decisions/{id}/evaluate", DefinitionRead, r::evaluate_decision, "evaluateDecision", Json, mb,
      Repeat::Stored},
+    {"GET", "/api/v1/decisions/{id}/analysis", DefinitionRead, r::read_decision_analysis, "readDecisionAnalysis"},
     {"GET", "/api/v1/forms", DefinitionRead, r::list_forms, "listForms"},
     {"GET", "/api/v1/forms/{id}", DefinitionRead, r::read_form, "readForm"},
     {"GET", "/api/v1/forms/{id}/versions", DefinitionRead, r::list_form_versions, "listFormVersions"},

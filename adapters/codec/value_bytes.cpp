@@ -103,7 +103,8 @@ void write(Writer& out, const Value::ContextPtr& context, int depth) {
 }
 void write(Writer& out, const Value::RangePtr& range, int depth) {
   tag(out, Tag::Range);
-  out.byte(static_cast<std::uint8_t>((range->low_closed ? 1 : 0) | (range->high_closed ? 2 : 0)));
+  const int ends = (range->low_closed ? 1 : 0) | (range->high_closed ? 2 : 0);
+  out.byte(static_cast<std::uint8_t>(ends | static_cast<int>(range->form) << 2));
   write_at(out, range->low, depth + 1);
   write_at(out, range->high, depth + 1);
 }
@@ -188,7 +189,8 @@ Value context(Reader& in, int depth) {
 Value range(Reader& in, int depth) {
   Range r;
   const std::uint8_t ends = in.byte();
-  if (ends > 3) in.fail("no such range");
+  if (ends >> 2 > static_cast<int>(RangeForm::NotEqual)) in.fail("no such range");
+  r.form = static_cast<RangeForm>(ends >> 2);
   r.low_closed = (ends & 1) != 0;
   r.high_closed = (ends & 2) != 0;
   r.low = read_at(in, depth + 1);

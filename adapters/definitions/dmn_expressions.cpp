@@ -254,7 +254,10 @@ BoxedList DmnExpressions::list(XmlNode node) {
 Relation DmnExpressions::relation(XmlNode node) {
   Relation result;
   for (const XmlNode child : node.children()) {
-    if (is(child, "column")) result.columns.emplace_back(child.get("name"));
+    if (is(child, "column")) {
+      result.columns.emplace_back(child.get("name"));
+      result.column_types.push_back(type(child.get("typeRef")));
+    }
     if (is(child, "row")) result.rows.push_back(list(child).items);
   }
   return result;

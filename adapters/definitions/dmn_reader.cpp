@@ -37,7 +37,7 @@ class DmnFileReader {
     model_.ns = std::string(root_.get("namespace"));
     for (const XmlNode node : root_.children()) {
       collect_id(node);
-      if (expressions_.is(node, "import")) imports_.insert(node.get("namespace"));
+      if (expressions_.is(node, "import") && is_dmn_namespace(node.get("importType"))) read_import(node);
     }
     for (const XmlNode node : root_.children()) {
       if (node.ns() == root_.ns()) read_root(node);
@@ -82,18 +82,13 @@ class DmnFileReader {
     if (name == "businessKnowledgeModel") model_.knowledge.push_back(knowledge(node));
     if (name == "itemDefinition") model_.items.push_back(item(node));
     if (name == "decisionService") model_.services.push_back(service(node));
-    if (name == "import") read_import(node);
   }
 
-  /// Schemas and PMML files are only named by functions that are not executed; another DMN model would be.
+  /// Of DMN models only: schemas and PMML files are named by functions that are not executed.
   void read_import(XmlNode node) {
-    if (!is_dmn_namespace(node.get("importType"))) return;
-    findings_.error(
-        node.where(), node.get("id"), "import-not-read",
-        fmt::format("文件引用了另一个决策文件（{}），现在还不能读取。请把需要的决策放进同一个文件。",
-                    node.get("namespace")),
-        fmt::format("The file imports another DMN model ({}), which is not read yet. Put what is needed into one file.",
-                    node.get("namespace")));
+    const std::string_view ns = node.get("namespace");
+    imports_.insert(ns);
+    model_.imports.push_back({std::string(trimmed(node.get("name"))), std::string(ns), node.where().line});
   }
 
   std::string variable_attribute(XmlNode node, std::string_view attribute) {
@@ -129,7 +124,8 @@ class DmnFileReader {
     }
   }
 
-  /// The id that an href names: "#id", or the same behind this model's own namespace.
+  /// The id that an href names: "#id", or the same behind this model's own namespace; the whole href when it leads into
+  /// an imported model.
   std::optional<std::string> reference(XmlNode node) {
     const std::string_view href = trimmed(node.get("href"));
     const auto hash = href.find('#');
@@ -137,7 +133,7 @@ class DmnFileReader {
     const std::string_view ns = hash == std::string_view::npos ? std::string_view() : href.substr(0, hash);
     const bool here = ns.empty() || ns == model_.ns;
     if (here && ids_.contains(id)) return std::string(id);
-    if (!here && imports_.contains(ns)) return std::nullopt;  // the import has been refused
+    if (!here && !imports_.empty()) return std::string(href);  // dmn::link finds it, through imports of imports too
     findings_.error(node.where(), node.parent()->get("id"), "dangling-reference",
                     fmt::format("{} 指向“{}”，但文件里没有这个编号。请改正引用。", node.name(), href),
                     fmt::format("{} refers to \"{}\", but the file has no such id.", node.name(), href));

@@ -214,7 +214,8 @@ class XmlBuilder {
   void end() {
     XmlElement& element = document_.elements_[open_.back().index];
     element.end = static_cast<std::uint32_t>(document_.elements_.size());
-    if (!trimmed(open_.back().text).empty()) element.text = keep(open_.back().text);
+    const bool leaf = element.end == open_.back().index + 1;
+    if (!trimmed(open_.back().text).empty() || (limits_.blank_texts && leaf)) element.text = keep(open_.back().text);
     open_.pop_back();
   }
 

@@ -24,7 +24,8 @@ struct XmlLimits {
   std::size_t attributes = 500'000;       ///< of the whole file
   std::size_t namespaces_in_scope = 256;  ///< libxml2 looks a prefix up in a list
   std::size_t elements = 200'000;
-  std::size_t depth = 200;  ///< libxml2 itself stops at 256
+  std::size_t depth = 200;   ///< libxml2 itself stops at 256
+  bool blank_texts = false;  ///< keep the text of an element without children when it is white space alone
 };
 
 /// Why a file is no XML that this program reads.

@@ -8,6 +8,7 @@
 #include "adapters/definitions/calendar_reader.h"
 #include "adapters/definitions/dmn_reader.h"
 #include "adapters/definitions/form_reader.h"
+#include "adapters/host/decision_links.h"
 #include "engine/definition/compile.h"
 
 namespace bihuan::host {
@@ -17,7 +18,8 @@ namespace {
 /// leaves out what it does not take any more and says so in the log.
 class Addition {
  public:
-  Addition(Snapshot& snapshot, const store::FileRow& file) : snapshot_(snapshot), file_(file) {}
+  Addition(Snapshot& snapshot, const store::FileRow& file, store::Store& store)
+      : snapshot_(snapshot), file_(file), store_(store) {}
 
   void add(const std::vector<store::DefinitionRow>& rows) {
     if (file_.kind == "bpmn") return add_processes(rows);
@@ -48,9 +50,15 @@ class Addition {
   void add_decisions(const store::DefinitionRow& row) {
     const auto model = definitions::read_dmn(file_.bytes, file_.name);
     if (!model) return lost(row.key);
-    auto compiled = dmn::compile(*model);
+    std::vector<DecisionFile> beside;
+    if (!model->imports.empty()) beside = decision_files(store_.files(row.deployment));
+    auto compiled = linked_decisions(*model, beside);
     if (!compiled) return lost(row.key);
-    KnownDecisions known{row, std::make_shared<const dmn::Decisions>(std::move(*compiled)), {}};
+    KnownDecisions known{row,
+                         std::make_shared<const dmn::Decisions>(std::move(*compiled)),
+                         {},
+                         model->ns,
+                         std::make_shared<const std::string>(file_.bytes)};
     for (const auto& decision : model->decisions) known.ids.emplace_back(decision.id, decision.name);
     snapshot_.decisions[row.deployment].push_back(std::move(known));
   }
@@ -72,6 +80,7 @@ class Addition {
 
   Snapshot& snapshot_;
   const store::FileRow& file_;
+  store::Store& store_;
 };
 
 /// The one with the highest version; deployments' ids have no order.
@@ -204,7 +213,7 @@ std::shared_ptr<const Snapshot> Catalogue::read_since(const Snapshot& before) {
   }
   for (const auto& [place, held] : files) {
     const auto file = store_.file(place.first, place.second);
-    if (file) Addition(*next, *file).add(held);
+    if (file) Addition(*next, *file, store_).add(held);
     next->deployments.insert(place.first);
   }
   return next;

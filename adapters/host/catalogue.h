@@ -31,6 +31,8 @@ struct KnownDecisions {
   store::DefinitionRow row;
   std::shared_ptr<const dmn::Decisions> decisions;
   std::vector<std::pair<std::string, std::string>> ids;  ///< id and name of each decision
+  std::string ns;                                        ///< of the model
+  std::shared_ptr<const std::string> bytes;              ///< the file, for models that import it later
 };
 
 struct KnownForm {

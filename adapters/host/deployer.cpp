@@ -11,8 +11,10 @@
 #include "adapters/definitions/dmn_reader.h"
 #include "adapters/definitions/form_reader.h"
 #include "adapters/definitions/kind.h"
+#include "adapters/host/decision_links.h"
 #include "adapters/host/start_timer.h"
 #include "engine/definition/compile.h"
+#include "engine/dmn/analysis.h"
 
 namespace bihuan::host {
 namespace {
@@ -34,6 +36,7 @@ class Check {
 
   Checked run() {
     for (store::FileRow& file : out_.files) read(file);
+    link_decisions();
     for (const auto& [process, file] : processes_) cross_check(*process, file);
     std::ranges::stable_sort(out_.diagnostics, {}, [](const Diagnostic& d) { return std::pair(d.file, d.where.line); });
     return std::move(out_);
@@ -125,17 +128,56 @@ class Check {
   }
 
   void read_decisions(const store::FileRow& file) {
-    const auto model = definitions::read_dmn(file.bytes, file.name);
+    auto model = definitions::read_dmn(file.bytes, file.name);
     if (!model) return append(model.error());
-    const auto compiled = dmn::compile(*model);
+    decision_files_.push_back({file, std::move(*model)});
+  }
+
+  /// After all files were read: a model may import any other of this deployment.
+  void link_decisions() {
+    std::vector<DecisionFile> all = decision_files_;
+    for (DecisionFile& one : imported_files(decision_files_, *known_)) {
+      out_.files.push_back(one.file);
+      all.push_back(std::move(one));
+    }
+    for (const DecisionFile& one : decision_files_) define_decisions(one, all);
+  }
+
+  void define_decisions(const DecisionFile& one, const std::vector<DecisionFile>& all) {
+    const auto compiled = linked_decisions(one.model, all);
     if (!compiled) {
-      for (const dmn::Fault& fault : compiled.error()) {
-        error(file.name, {fault.line, 0}, fault.element_id, "decision-fault", fault.message_zh, fault.message_en);
-      }
+      for (const dmn::Fault& fault : compiled.error()) tell(Severity::Error, one.file.name, fault, "decision-fault");
       return;
     }
-    define(file, "decision", model->id.empty() ? model->name : model->id, model->name);
-    for (const auto& decision : model->decisions) decisions_.insert(decision.id);
+    for (const dmn::Fault& fault : compiled->warnings())
+      tell(Severity::Warning, one.file.name, fault, "decision-warning");
+    for (const dmn::TableAnalysis& table : dmn::analyse(*compiled)) tell_findings(one, table);
+    define(one.file, "decision", one.model.id.empty() ? one.model.name : one.model.id, one.model.name);
+    for (const auto& decision : one.model.decisions) decisions_.insert(decision.id);
+  }
+
+  void tell_findings(const DecisionFile& one, const dmn::TableAnalysis& table) {
+    const auto decision = std::ranges::find(one.model.decisions, table.element_id, &dmn::DecisionModel::id);
+    const int line = decision != one.model.decisions.end() ? decision->line : 0;
+    for (const dmn::TableFinding& finding : table.findings) {
+      const bool is_gap = finding.kind == dmn::TableFindingKind::Gap;
+      const bool is_overlap = finding.kind == dmn::TableFindingKind::Overlap;
+      tell(Severity::Warning, one.file.name,
+           {table.element_id, line, fmt::format("决策表“{}”：{}", table.name, finding.message_zh),
+            fmt::format("Decision table '{}': {}", table.name, finding.message_en)},
+           is_gap       ? "table-gap"
+           : is_overlap ? "table-overlap"
+                        : "table-rule-never");
+    }
+    if (!table.cut_off) return;
+    tell(Severity::Warning, one.file.name,
+         {table.element_id, line, fmt::format("决策表“{}”太大，没有查完", table.name),
+          fmt::format("Decision table '{}' is too large to be looked at as a whole", table.name)},
+         "table-not-searched");
+  }
+
+  void tell(Severity severity, const std::string& file, const dmn::Fault& fault, std::string code) {
+    add(severity, file, {fault.line, 0}, fault.element_id, std::move(code), fault.message_zh, fault.message_en);
   }
 
   void read_form(const store::FileRow& file) {
@@ -238,12 +280,14 @@ class Check {
   std::set<std::string> names_, keys_, decisions_, forms_;
   std::map<std::string, KnownCalendar, std::less<>> calendars_;
   std::vector<std::pair<definition::DefinitionPtr, std::string>> processes_;
+  std::vector<DecisionFile> decision_files_;
 };
 
 bool same_files(const std::vector<store::FileRow>& a, const std::vector<store::FileRow>& b) {
   const auto by_name = [](const std::vector<store::FileRow>& files) {
     std::map<std::string, std::string> out;
-    for (const store::FileRow& file : files) out[file.name] = file.bytes;
+    for (const store::FileRow& file : files)
+      if (file.kind != import_kind) out[file.name] = file.bytes;
     return out;
   };
   return by_name(a) == by_name(b);

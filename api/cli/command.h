@@ -23,6 +23,8 @@ void add_deploy(CLI::App& app, Shared& shared);
 void add_test(CLI::App& app, Shared& shared);
 void add_audit(CLI::App& app, Shared& shared);
 void add_bench(CLI::App& app, Shared& shared);
+void add_eval(CLI::App& app, Shared& shared);
+void add_tck(CLI::App& app, Shared& shared);
 void add_version(CLI::App& app, Shared& shared);
 
 /// --store and --data, as several sub-commands have them.

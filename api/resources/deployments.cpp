@@ -134,7 +134,7 @@ Answer read_deployed_file(const Call& call) {
   const auto id = codec::parse_number(call.parameter("id"));
   const auto file = id ? call.services.store.file(*id, call.parameter("name")) : std::nullopt;
   if (!file) return not_found("该文件", "a file of this name in this deployment");
-  const bool xml = file->kind == "bpmn" || file->kind == "dmn";
+  const bool xml = file->kind == "bpmn" || file->kind == "dmn" || file->kind == "dmn-import";
   return http::make_response(200, xml ? "application/xml" : "application/json", file->bytes);
 }
 

@@ -14,6 +14,7 @@
 #include "api/resources/names.h"
 #include "api/resources/resources.h"
 #include "engine/dmn/decision.h"
+#include "engine/dmn/link.h"
 #include "engine/feel/text.h"
 
 namespace bihuan::resources {
@@ -145,9 +146,12 @@ Answer evaluate_drawn_decision(const Call& call) {
   if (!body) return body.error();
   const auto model = definitions::read_dmn(body->text("xml"), "decision.dmn");
   if (!model) return bad_model(model.error().front().message_zh, model.error().front().message_en);
-  const auto compiled = dmn::compile(*model);
+  const auto linked = dmn::link(*model, {});
+  if (!linked) return bad_model(linked.error().front().message_zh, linked.error().front().message_en);
+  const auto compiled = dmn::compile(*linked);
   if (!compiled) return bad_model(compiled.error().front().message_zh, compiled.error().front().message_en);
-  const auto evaluated = dmn::evaluate(*compiled, body->text("decision"), body->variables("inputs"), environment(call));
+  const auto evaluated = dmn::evaluate(*compiled, body->text("decision"), body->variables("inputs"), environment(call),
+                                       dmn::Explain::Values);
   if (!evaluated) {
     return Problem{Fault::InvalidInput, evaluated.error().message_zh, evaluated.error().message_en, {}};
   }

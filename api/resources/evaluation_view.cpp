@@ -2,6 +2,7 @@
 
 #include "adapters/codec/events_json.h"
 #include "adapters/codec/json.h"
+#include "engine/feel/diagnostic_text.h"
 
 namespace bihuan::resources {
 namespace {
@@ -13,6 +14,12 @@ std::string values_json(const std::vector<Value>& values) {
   return json_list(values, [](const Value& value) { return codec::to_json(value); });
 }
 
+std::string traced_json(const dmn::TracedValue& traced) {
+  JsonObject out;
+  out.text("name", traced.what).number("depth", static_cast<std::int64_t>(traced.depth)).value("value", traced.value);
+  return out.flag("shortened", traced.shortened).done();
+}
+
 std::string trace_json(const dmn::Trace& trace) {
   JsonObject out;
   out.text("decision", trace.decision_id).text("name", trace.decision_name);
@@ -22,6 +29,7 @@ std::string trace_json(const dmn::Trace& trace) {
             fired.number("index", static_cast<std::int64_t>(rule.index)).text_if("id", rule.rule_id);
             return fired.raw("inputs", values_json(rule.inputs)).raw("outputs", values_json(rule.outputs)).done();
           }));
+  out.raw("values", json_list(trace.values, traced_json));
   return out.value("result", trace.result).done();
 }
 
@@ -34,7 +42,9 @@ void add_evaluated(JsonObject& out, const dmn::Evaluated& evaluated) {
 
 std::string feel_diagnostics_json(const std::vector<feel::Diagnostic>& diagnostics) {
   return json_list(diagnostics, [](const feel::Diagnostic& one) {
-    return JsonObject().number("offset", static_cast<std::int64_t>(one.offset)).text("message", one.message).done();
+    JsonObject out;
+    out.number("offset", static_cast<std::int64_t>(one.offset));
+    return out.text("message", feel::chinese(one)).text("messageEn", one.message).done();
   });
 }
 

@@ -116,6 +116,7 @@ api::Answer list_decisions(const api::Call& call);
 api::Answer list_decision_versions(const api::Call& call);
 api::Answer read_decision_xml(const api::Call& call);
 api::Answer evaluate_decision(const api::Call& call);
+api::Answer read_decision_analysis(const api::Call& call);
 
 // forms.cpp
 api::Answer list_forms(const api::Call& call);

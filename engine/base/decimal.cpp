@@ -9,6 +9,8 @@
 #include <bit>
 #include <cstring>
 
+#include "engine/base/small_decimal.h"
+
 namespace bihuan {
 namespace {
 
@@ -179,16 +181,19 @@ double Decimal::to_double() const {
 }
 
 std::optional<Decimal> Decimal::add(Decimal other) const {
+  if (const auto exact = small_decimal::sum(*this, other, false)) return exact;
   unsigned flags = 0;
   return finite(bid128_add(raw(*this), raw(other), BID_ROUNDING_TO_NEAREST, &flags));
 }
 
 std::optional<Decimal> Decimal::subtract(Decimal other) const {
+  if (const auto exact = small_decimal::sum(*this, other, true)) return exact;
   unsigned flags = 0;
   return finite(bid128_sub(raw(*this), raw(other), BID_ROUNDING_TO_NEAREST, &flags));
 }
 
 std::optional<Decimal> Decimal::multiply(Decimal other) const {
+  if (const auto exact = small_decimal::product(*this, other)) return exact;
   unsigned flags = 0;
   return finite(bid128_mul(raw(*this), raw(other), BID_ROUNDING_TO_NEAREST, &flags));
 }
@@ -271,11 +276,13 @@ std::optional<Decimal> Decimal::modulo(Decimal divisor) const {
 
 bool Decimal::operator==(const Decimal& other) const {
   if (low_ == other.low_ && high_ == other.high_) return true;
+  if (const auto order = small_decimal::order(*this, other)) return *order == 0;
   unsigned flags = 0;
   return bid128_quiet_equal(raw(*this), raw(other), &flags) != 0;
 }
 
 std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
+  if (const auto order = small_decimal::order(*this, other)) return *order;
   unsigned flags = 0;
   if (bid128_quiet_less(raw(*this), raw(other), &flags)) return std::strong_ordering::less;
   return *this == other ? std::strong_ordering::equal : std::strong_ordering::greater;

@@ -2,6 +2,7 @@
 // It does not compute; operators and functions are in engine/feel.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -90,10 +91,14 @@ class Value {
   Variant v_;
 };
 
+/// How a range was written where that distinguishes values (DMN 1.5, table 53): "= 5" and "!= 5" have both ends at 5.
+enum class RangeForm : std::uint8_t { Interval, Equal, NotEqual };
+
 /// A FEEL range; a missing end is null (unary comparisons like "< 5" have one open end).
 struct Range {
   Value low, high;
   bool low_closed = true, high_closed = true;
+  RangeForm form = RangeForm::Interval;
   bool operator==(const Range&) const = default;
 };
 

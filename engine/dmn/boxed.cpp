@@ -33,6 +33,7 @@ Value Boxed::operator()(const CompiledContext& context) const {
   for (const CompiledEntry& entry : context.entries) {
     Value value = run.boxed(entry.expression, inner);
     if (entry.name.empty()) return value;
+    run.show(entry.name, value);
     run.evaluation.charge_values(2);
     entries.emplace_back(entry.name, std::move(value));
   }
@@ -81,6 +82,7 @@ ContextEntries flattened(const Frame& frame) {
 Value Boxed::operator()(const CompiledFunction& definition) const {
   auto function = std::make_shared<feel::Function>();
   function->external = definition.external;
+  function->result = definition.result;
   for (const CompiledParameter& parameter : definition.parameters)
     function->parameters.push_back({parameter.name, parameter.type});
   auto kept = std::make_shared<const ContextEntries>(flattened(frame));
@@ -98,6 +100,7 @@ Value Boxed::operator()(const CompiledFunction& definition) const {
 
 Value Boxed::operator()(const CompiledConditional& conditional) const {
   const Value condition = run.boxed(conditional.condition, frame);
+  run.show("if", condition);
   if (condition.get<bool>() == nullptr && !condition.is_null()) return null("the condition is no boolean");
   return run.boxed(condition.is_true() ? conditional.then_branch : conditional.else_branch, frame);
 }
@@ -112,7 +115,7 @@ Value Boxed::operator()(const CompiledFilter& filter) const {
     const Frame item_frame{&whole, &frame};
     const Frame entries_frame{item.context(), &item_frame};
     const Value answer = run.boxed(filter.match, item.context() != nullptr ? entries_frame : item_frame);
-    if (answer.get<bool>() == nullptr) return null("the filter's condition is no boolean");
+    if (answer.get<bool>() == nullptr && !answer.is_null()) return null("the filter's condition is no boolean");
     if (!answer.is_true()) continue;
     run.evaluation.charge_values(1);
     kept.push_back(item);

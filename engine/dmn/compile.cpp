@@ -80,6 +80,10 @@ const std::string& variable_of(const DecisionService& service) {
   return service.name;
 }
 
+void add_through(feel::KnownNames& names, const std::vector<std::string>& through) {
+  for (const std::string& name : through) names.add(name);
+}
+
 }  // namespace
 
 std::string Compiler::name_of(const std::string& id) const {
@@ -93,17 +97,26 @@ std::string Compiler::name_of(const std::string& id) const {
 feel::KnownNames Compiler::names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
                                      const BoxedExpression* body, const std::vector<Parameter>& parameters) const {
   feel::KnownNames names;
-  for (const ItemDefinition& item : model_.items) names.add(item.name);
+  if (model_.scopes.empty())
+    for (const ItemDefinition& item : model_.items) names.add(item.name);
+  else
+    for (const auto& type : model_.scopes[scope_].types) names.add(type.first);
   collect_components(names, model_.items, 0);
   for (const auto* list : requirements) {
     for (const InformationRequirement& requirement : *list) {
       names.add(name_of(requirement.id));
-      names.add(requirement.import_name);
+      add_through(names, requirement.through);
     }
   }
   for (const Parameter& parameter : parameters) names.add(parameter.name);
   collect_declared(names, body, 0);
   return names;
+}
+
+void Compiler::declare_scopes() {
+  for (const Scope& scope : model_.scopes)
+    compiled_.scopes.push_back({nullptr, scope.ns, {scope.types.begin(), scope.types.end()}});
+  if (compiled_.scopes.empty()) compiled_.scopes.push_back({nullptr, model_.ns, {}});
 }
 
 CompiledItem Compiler::item(const ItemDefinition& definition) {
@@ -119,7 +132,10 @@ CompiledItem Compiler::item(const ItemDefinition& definition) {
 
 void Compiler::declare_items(const std::vector<ItemDefinition>& items) {
   for (const ItemDefinition& definition : items) compiled_.items.emplace(definition.name, CompiledItem{});
-  for (const ItemDefinition& definition : items) compiled_.items[definition.name] = item(definition);
+  for (const ItemDefinition& definition : items) {
+    scope_ = definition.scope;
+    compiled_.items[definition.name] = item(definition);
+  }
 }
 
 template <class Elements>
@@ -133,7 +149,7 @@ std::vector<Required> Compiler::resolved(const std::vector<InformationRequiremen
                          "the required element '" + requirement.id + "' does not exist"});
       continue;
     }
-    result.push_back({static_cast<std::size_t>(found - elements.data()), variable_of(*found), requirement.import_name});
+    result.push_back({static_cast<std::size_t>(found - elements.data()), variable_of(*found), requirement.through});
   }
   return result;
 }
@@ -152,16 +168,21 @@ void Compiler::resolve_knowledge(const std::vector<InformationRequirement>& requ
 
 void Compiler::input(const InputData& input) {
   const feel::KnownNames none;
-  compiled_.inputs.push_back({input.id, input.name, type(input.type_ref, {input.id, input.line, none})});
+  scope_ = input.scope;
+  compiled_.inputs.push_back(
+      {input.id, input.name, type(input.type_ref, {input.id, input.line, none}), input.scope, input.through});
 }
 
 void Compiler::decision(const DecisionModel& decision) {
+  scope_ = decision.scope;
+  owner_type_ = decision.type_ref;
   const feel::KnownNames names =
       names_for({&decision.required_decisions, &decision.required_inputs, &decision.required_knowledge},
                 decision.expression.get(), {});
   const Place place{decision.id, decision.line, names};
   CompiledDecision compiled{
-      decision.id, decision.name, variable_of(decision), type(decision.type_ref, place), nullptr, {}, {}, {}, {}};
+      decision.id, decision.name, variable_of(decision), type(decision.type_ref, place), nullptr, {}, {}, {},
+      {},          decision.scope};
   compiled.expression = boxed(decision.expression, place);
   compiled.decisions = resolved(decision.required_decisions, model_.decisions, decision.id, decision.line);
   compiled.inputs = resolved(decision.required_inputs, model_.inputs, decision.id, decision.line);
@@ -169,25 +190,35 @@ void Compiler::decision(const DecisionModel& decision) {
   compiled_.decisions.push_back(std::move(compiled));
 }
 
+/// The variable of a function has the function's type, or directly the type that it answers.
+feel::Type Compiler::result_of(const std::string& type_ref, const Place& place) {
+  const feel::Type declared = type(type_ref, place);
+  const auto found = std::find_if(model_.items.begin(), model_.items.end(), [&](const ItemDefinition& item) {
+    return item.is_function && item.name == declared.name;
+  });
+  return found != model_.items.end() ? type(found->return_type, place) : declared;
+}
+
 void Compiler::knowledge(const BusinessKnowledgeModel& knowledge) {
+  scope_ = knowledge.scope;
+  owner_type_.clear();
   feel::KnownNames names =
       names_for({&knowledge.required_knowledge}, knowledge.function.body.get(), knowledge.function.parameters);
   names.add(variable_of(knowledge));
   const Place place{knowledge.id, knowledge.line, names};
-  CompiledKnowledge compiled{knowledge.id, variable_of(knowledge), {}, function(knowledge.function, place), {}, {}};
-  // The variable's type is the function's; what it declares to answer is the result's type.
-  const auto found = std::find_if(model_.items.begin(), model_.items.end(), [&](const ItemDefinition& item) {
-    return item.is_function && item.name == knowledge.type_ref;
-  });
-  compiled.result = found != model_.items.end() ? type(found->return_type, place) : type(knowledge.type_ref, place);
+  CompiledKnowledge compiled{knowledge.id, variable_of(knowledge), {}, function(knowledge.function, place), {},
+                             {},           knowledge.scope};
+  compiled.result = result_of(knowledge.type_ref, place);
   resolve_knowledge(knowledge.required_knowledge, compiled.knowledge, compiled.services, knowledge.id, knowledge.line);
   compiled_.knowledge.push_back(std::move(compiled));
 }
 
 void Compiler::service(const DecisionService& service) {
   const feel::KnownNames none;
-  CompiledService compiled{service.id, service.name, type(service.type_ref, {service.id, service.line, none}),
-                           {},         {},           {}};
+  scope_ = service.scope;
+  CompiledService compiled{service.id,   service.name, result_of(service.type_ref, {service.id, service.line, none}),
+                           {},           {},           {},
+                           service.scope};
   compiled.outputs = resolved(service.output_decisions, model_.decisions, service.id, service.line);
   compiled.input_decisions = resolved(service.input_decisions, model_.decisions, service.id, service.line);
   compiled.input_data = resolved(service.input_data, model_.inputs, service.id, service.line);
@@ -214,6 +245,7 @@ void Compiler::refuse_cycles() {
   }
   for (std::size_t i = 0; i < decisions.size(); ++i)
     if (waiting[i] > 0)
+      refused_ = true,
       faults_.push_back({decisions[i].id, model_.decisions[i].line, "决策“" + decisions[i].name + "”的依赖成环",
                          "the requirements of decision '" + decisions[i].name + "' form a circle"});
 }
@@ -223,8 +255,8 @@ void Compiler::refuse_doubles() {
   const auto check = [&](const auto& elements) {
     for (const auto& element : elements)
       if (!seen.insert(element.id).second)
-        faults_.push_back(
-            {element.id, element.line, "编号“" + element.id + "”重复", "the id '" + element.id + "' occurs twice"});
+        refused_ = true, faults_.push_back({element.id, element.line, "编号“" + element.id + "”重复",
+                                            "the id '" + element.id + "' occurs twice"});
   };
   check(model_.decisions);
   check(model_.inputs);
@@ -235,18 +267,22 @@ void Compiler::refuse_doubles() {
 std::expected<std::shared_ptr<const CompiledModel>, std::vector<Fault>> Compiler::run() {
   compiled_.name = model_.name;
   refuse_doubles();
+  declare_scopes();
   declare_items(model_.items);
   for (const InputData& one : model_.inputs) input(one);
   for (const DecisionModel& one : model_.decisions) decision(one);
   for (const BusinessKnowledgeModel& one : model_.knowledge) knowledge(one);
   for (const DecisionService& one : model_.services) service(one);
-  if (faults_.empty()) refuse_cycles();
-  if (!faults_.empty()) return std::unexpected(std::move(faults_));
-  return std::make_shared<const CompiledModel>(std::move(compiled_));
+  if (!refused_) refuse_cycles();
+  if (refused_ || (on_fault_ == OnFault::Refuse && !faults_.empty())) return std::unexpected(std::move(faults_));
+  compiled_.warnings.insert(compiled_.warnings.end(), faults_.begin(), faults_.end());
+  auto result = std::make_shared<CompiledModel>(std::move(compiled_));
+  for (TypeScope& scope : result->scopes) scope.model = result.get();
+  return result;
 }
 
-std::expected<Decisions, std::vector<Fault>> compile(const Model& model) {
-  auto compiled = Compiler(model).run();
+std::expected<Decisions, std::vector<Fault>> compile(const Model& model, OnFault on_fault) {
+  auto compiled = Compiler(model, on_fault).run();
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   return Decisions(std::move(*compiled));
 }

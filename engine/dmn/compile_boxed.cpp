@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/dmn/compiler.h"
+#include "engine/dmn/table_index.h"
 
 namespace bihuan::dmn {
 namespace {
@@ -46,15 +47,39 @@ feel::Expression Compiler::tests(std::string_view text, const Place& place) {
 feel::Type Compiler::type(const std::string& name, const Place& place) {
   if (blank(name)) return {};
   feel::Type type = feel::type_of_name(name);
-  if (type.kind == feel::TypeKind::Named && !compiled_.items.contains(name))
-    fault(place, "没有类型“" + name + "”", "there is no type '" + name + "'");
+  if (type.kind != feel::TypeKind::Named) return type;
+  const auto& known = compiled_.scopes[scope_].names;
+  if (const auto item = known.find(name); item != known.end()) type.name = item->second;
+  if (!compiled_.items.contains(type.name)) fault(place, "没有类型“" + name + "”", "there is no type '" + name + "'");
   return type;
+}
+
+/// The allowed values of an item definition, or of what it refers to; empty if there are none.
+std::string Compiler::allowed_values_of(const std::string& type_ref) const {
+  std::string name = type_ref;
+  for (int depth = 0; depth < max_boxed_depth; ++depth) {
+    const auto& known = compiled_.scopes[scope_].names;
+    if (const auto item = known.find(name); item != known.end()) name = item->second;
+    const auto found = std::find_if(model_.items.begin(), model_.items.end(),
+                                    [&](const ItemDefinition& item) { return item.name == name; });
+    if (found == model_.items.end()) return "";
+    if (!blank(found->allowed_values)) return found->allowed_values;
+    name = found->type_ref;
+  }
+  return "";
+}
+
+/// The values that a table's output may take, in order of priority: as its column says, else as its type does.
+std::string Compiler::priorities_of(const DecisionTable& table, const OutputClause& output) const {
+  if (!blank(output.allowed_values)) return output.allowed_values;
+  if (!blank(output.type_ref)) return allowed_values_of(output.type_ref);
+  return table.outputs.size() == 1 ? allowed_values_of(owner_type_) : "";
 }
 
 void Compiler::check_policy(const DecisionTable& table, const Place& place) {
   if (table.outputs.empty()) fault(place, "决策表没有输出列", "the decision table has no output");
   const bool priority = table.hit_policy == HitPolicy::Priority || table.hit_policy == HitPolicy::OutputOrder;
-  const auto ranked = [](const OutputClause& output) { return !blank(output.allowed_values); };
+  const auto ranked = [&](const OutputClause& output) { return !blank(priorities_of(table, output)); };
   if (priority && std::none_of(table.outputs.begin(), table.outputs.end(), ranked))
     fault(place, "按优先级命中的决策表必须给出输出的允许值",
           "a table with priorities needs the allowed values of an output");
@@ -78,12 +103,14 @@ CompiledRule Compiler::rule(const Rule& rule, const DecisionTable& table, const 
   }
   for (const std::string& entry : rule.output_entries)
     compiled.outputs.push_back(trimmed(entry) == "-" ? feel::Expression() : expression(entry, here));
+  compiled.tests.resize(table.inputs.size());
+  compiled.outputs.resize(table.outputs.size());
   return compiled;
 }
 
 CompiledTable Compiler::table(const DecisionTable& table, const Place& place) {
   check_policy(table, place);
-  CompiledTable compiled{table.hit_policy, table.aggregator, {}, {}, {}};
+  CompiledTable compiled{table.hit_policy, table.aggregator, {}, {}, {}, nullptr};
   for (const InputClause& clause : table.inputs) {
     const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names};
     CompiledInput input{expression(clause.expression, here),
@@ -96,10 +123,10 @@ CompiledTable Compiler::table(const DecisionTable& table, const Place& place) {
   for (const OutputClause& clause : table.outputs) {
     const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names};
     CompiledOutput output{clause.name.empty() ? clause.label : clause.name, type(clause.type_ref, here), {}, {}, {}};
-    if (!blank(clause.allowed_values)) {
-      output.allowed = tests(clause.allowed_values, here);
-      output.priorities = expression("[" + clause.allowed_values + "]", here);
-    }
+    if (!blank(clause.allowed_values)) output.allowed = tests(clause.allowed_values, here);
+    const bool ranks = table.hit_policy == HitPolicy::Priority || table.hit_policy == HitPolicy::OutputOrder;
+    if (const std::string values = ranks ? priorities_of(table, clause) : ""; !blank(values))
+      output.priorities = expression("[" + values + "]", here);
     if (!blank(clause.default_value)) output.fallback = expression(clause.default_value, here);
     if (table.outputs.size() > 1 && output.name.empty())
       fault(here, "多个输出列时每列都要有名称", "with several outputs each needs a name");
@@ -107,15 +134,42 @@ CompiledTable Compiler::table(const DecisionTable& table, const Place& place) {
   }
   compiled.rules.reserve(table.rules.size());
   for (const Rule& one : table.rules) compiled.rules.push_back(rule(one, table, place));
+  compiled.index = index_of(compiled);
   return compiled;
+}
+
+void Compiler::warn_of_external(FunctionKind kind, const Place& place) {
+  const std::string name = kind == FunctionKind::Java ? "Java" : "PMML";
+  compiled_.warnings.push_back({place.element_id, place.line,
+                                "这里的函数是 " + name + " 写的，不会执行，调用它得到空值；请改写成 FEEL",
+                                "a function in " + name + " is not executed: calls answer null; rewrite it in FEEL"});
 }
 
 CompiledFunction Compiler::function(const FunctionDefinition& definition, const Place& place) {
   CompiledFunction compiled{definition.kind != FunctionKind::Feel, {}, nullptr};
   for (const Parameter& parameter : definition.parameters)
     compiled.parameters.push_back({parameter.name, type(parameter.type_ref, place)});
+  if (compiled.external) warn_of_external(definition.kind, place);
   if (!compiled.external) compiled.body = boxed(definition.body, place);
   return compiled;
+}
+
+/// What an expression is declared to be. Of a function that is no function type: then it is what the function answers.
+void Compiler::declare(CompiledBoxed& boxed, feel::Type declared) const {
+  auto* function = std::get_if<CompiledFunction>(&boxed.form);
+  const auto item = compiled_.items.find(declared.name);
+  const bool is_function = declared.kind == feel::TypeKind::Function || declared.kind == feel::TypeKind::Any ||
+                           (item != compiled_.items.end() && item->second.is_function);
+  (function != nullptr && !is_function ? function->result : boxed.type) = std::move(declared);
+}
+
+/// An expression that its holder declares a type for.
+CompiledPtr Compiler::typed(const BoxedPtr& expression, const std::string& type_ref, const Place& place) {
+  CompiledPtr value = boxed(expression, place);
+  if (!value || blank(type_ref)) return value;
+  auto result = std::make_shared<CompiledBoxed>(*value);
+  declare(*result, type(type_ref, place));
+  return result;
 }
 
 CompiledPtr Compiler::boxed(const BoxedPtr& source, Place place) {
@@ -127,26 +181,16 @@ CompiledPtr Compiler::boxed(const BoxedPtr& source, Place place) {
     fault(place, "嵌套的表达式太深", "boxed expressions are nested too deep");
     return result;
   }
-  result->type = type(source->type_ref, place);
   struct Forms {
     Compiler& c;
     const Place& at;
     CompiledBoxed& to;
-    void operator()(const LiteralExpression& literal) const {
-      to.form = c.expression(literal.text, at);
-      if (!literal.type_ref.empty()) to.type = c.type(literal.type_ref, at);
-    }
+    void operator()(const LiteralExpression& literal) const { to.form = c.expression(literal.text, at); }
     void operator()(const DecisionTable& table) const { to.form = c.table(table, at); }
     void operator()(const BoxedContext& context) const {
       CompiledContext compiled;
       for (const BoxedContextEntry& entry : context.entries) {
-        CompiledPtr value = c.boxed(entry.expression, at);
-        if (value && !entry.type_ref.empty()) {
-          auto typed = std::make_shared<CompiledBoxed>(*value);
-          typed->type = c.type(entry.type_ref, at);
-          value = std::move(typed);
-        }
-        compiled.entries.push_back({entry.name, std::move(value)});
+        compiled.entries.push_back({entry.name, c.typed(entry.expression, entry.type_ref, at)});
       }
       to.form = std::move(compiled);
     }
@@ -167,7 +211,10 @@ CompiledPtr Compiler::boxed(const BoxedPtr& source, Place place) {
         if (row.size() != relation.columns.size())
           c.fault(at, "关系表的行与列数不符", "a row has not one cell per column");
         compiled.rows.emplace_back();
-        for (const BoxedPtr& cell : row) compiled.rows.back().push_back(c.boxed(cell, at));
+        for (std::size_t i = 0; i < row.size(); ++i)
+          compiled.rows.back().push_back(
+              c.typed(row[i], i < relation.column_types.size() ? relation.column_types[i] : "", at));
+        compiled.rows.back().resize(relation.columns.size());
       }
       to.form = std::move(compiled);
     }
@@ -182,6 +229,9 @@ CompiledPtr Compiler::boxed(const BoxedPtr& source, Place place) {
     }
   };
   std::visit(Forms{*this, place, *result}, source->form);
+  const auto* literal = std::get_if<LiteralExpression>(&source->form);
+  const bool own = literal != nullptr && !blank(literal->type_ref);
+  declare(*result, type(own ? literal->type_ref : source->type_ref, place));
   return result;
 }
 

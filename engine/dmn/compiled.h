@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/dmn/decision.h"
 #include "engine/dmn/model.h"
 #include "engine/feel/expression.h"
 #include "engine/feel/type.h"
@@ -40,12 +41,15 @@ struct CompiledRule {
   std::vector<feel::Expression> outputs;
 };
 
+struct TableIndex;
+
 struct CompiledTable {
   HitPolicy hit_policy = HitPolicy::Unique;
   Aggregator aggregator = Aggregator::None;
   std::vector<CompiledInput> inputs;
   std::vector<CompiledOutput> outputs;
   std::vector<CompiledRule> rules;
+  std::shared_ptr<const TableIndex> index = nullptr;  ///< which rules can match (table_index.h); may be null
 };
 
 struct CompiledBoxed;
@@ -77,6 +81,7 @@ struct CompiledFunction {
   bool external = false;
   std::vector<CompiledParameter> parameters;
   CompiledPtr body;
+  feel::Type result = {};
 };
 struct CompiledConditional {
   CompiledPtr condition, then_branch, else_branch;
@@ -100,12 +105,16 @@ struct CompiledBoxed {
 /// A requirement resolved: where it is, and by which name it is read.
 struct Required {
   std::size_t index = 0;
-  std::string name, import_name;
+  std::string name;
+  std::vector<std::string> through;  ///< names of imports
 };
 
+/// `scope` is an index into CompiledModel::scopes, so everywhere below.
 struct CompiledInputData {
   std::string id, name;
   feel::Type type;
+  std::size_t scope = 0;
+  std::vector<std::string> through = {};
 };
 
 struct CompiledDecision {
@@ -113,6 +122,7 @@ struct CompiledDecision {
   feel::Type type;
   CompiledPtr expression;  ///< may be null: a decision without logic is null
   std::vector<Required> decisions, inputs, knowledge, services;
+  std::size_t scope = 0;
 };
 
 struct CompiledKnowledge {
@@ -120,12 +130,14 @@ struct CompiledKnowledge {
   feel::Type result;
   CompiledFunction function;
   std::vector<Required> knowledge, services;
+  std::size_t scope = 0;
 };
 
 struct CompiledService {
   std::string id, name;
   feel::Type type;
   std::vector<Required> outputs, input_decisions, input_data;
+  std::size_t scope = 0;
 };
 
 struct CompiledItem {
@@ -136,6 +148,16 @@ struct CompiledItem {
   std::optional<feel::Expression> allowed, constraint;
 };
 
+struct CompiledModel;
+
+/// What type names mean in the texts of one model. For feel::TypeNames, whose `self` it is.
+struct TypeScope {
+  const CompiledModel* model = nullptr;
+  std::string ns;
+  std::map<std::string, std::string, std::less<>> names;  ///< as written → name of the item
+};
+
+/// `scopes` has at least one element; they refer to the model that holds them, so that it is never copied.
 struct CompiledModel {
   std::string name;
   std::vector<CompiledDecision> decisions;
@@ -143,10 +165,12 @@ struct CompiledModel {
   std::vector<CompiledKnowledge> knowledge;
   std::vector<CompiledService> services;
   std::map<std::string, CompiledItem, std::less<>> items;
+  std::vector<TypeScope> scopes;
+  std::vector<Fault> warnings;
 };
 
-/// Does the value conform to the item definition of this name? For feel::TypeNames, whose `self` is the CompiledModel.
-bool item_conforms(const void* model, std::string_view name, const Value& value, feel::Conformance how,
-                   feel::Evaluation* evaluation);
-
+/// The item definition that a type name means in a scope; nullptr if there is none.
+const CompiledItem* item_named(const TypeScope& scope, std::string_view name);
+/// How the types of a scope are asked during an evaluation.
+feel::TypeNames type_names(const TypeScope& scope, feel::Evaluation* evaluation);
 }  // namespace bihuan::dmn

@@ -13,7 +13,7 @@ namespace bihuan::dmn {
 
 class Compiler {
  public:
-  explicit Compiler(const Model& model) : model_(model) {}
+  Compiler(const Model& model, OnFault on_fault) : model_(model), on_fault_(on_fault) {}
   std::expected<std::shared_ptr<const CompiledModel>, std::vector<Fault>> run();
 
  private:
@@ -26,6 +26,7 @@ class Compiler {
   };
 
   // compile.cpp: elements and requirements
+  void declare_scopes();
   void declare_items(const std::vector<ItemDefinition>& items);
   CompiledItem item(const ItemDefinition& definition);
   void decision(const DecisionModel& decision);
@@ -48,13 +49,23 @@ class Compiler {
   CompiledTable table(const DecisionTable& table, const Place& place);
   CompiledRule rule(const Rule& rule, const DecisionTable& table, const Place& place);
   void check_policy(const DecisionTable& table, const Place& place);
+  CompiledPtr typed(const BoxedPtr& expression, const std::string& type_ref, const Place& place);
+  void declare(CompiledBoxed& boxed, feel::Type declared) const;
   CompiledFunction function(const FunctionDefinition& definition, const Place& place);
   feel::Expression expression(std::string_view text, const Place& place);
   feel::Expression tests(std::string_view text, const Place& place);
   feel::Type type(const std::string& name, const Place& place);
+  std::string allowed_values_of(const std::string& type_ref) const;
+  std::string priorities_of(const DecisionTable& table, const OutputClause& output) const;
+  void warn_of_external(FunctionKind kind, const Place& place);
+  feel::Type result_of(const std::string& type_ref, const Place& place);
   void fault(const Place& place, std::string zh, std::string en);
 
   const Model& model_;
+  OnFault on_fault_;
+  std::size_t scope_ = 0;   ///< of the element that is compiled
+  std::string owner_type_;  ///< of the decision whose logic is compiled
+  bool refused_ = false;    ///< a fault that nothing can make harmless
   CompiledModel compiled_;
   std::vector<Fault> faults_;
 };

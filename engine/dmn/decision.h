@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
@@ -25,15 +26,24 @@ struct Fault {
 
 struct CompiledModel;
 
+/// What becomes of a fault in a text, or of a reference that leads nowhere: the whole model is refused, or the faulty
+/// part is null and the fault a warning, as the kit's tests of errors ask. Circles and double ids are always refused.
+enum class OnFault { Refuse, BecomeNull };
+
 /// A compiled model: immutable, shared, cheap to copy.
 class Decisions {
  public:
   explicit Decisions(std::shared_ptr<const CompiledModel> model) : model_(std::move(model)) {}
   const std::shared_ptr<const CompiledModel>& model() const { return model_; }
-  /// The id of the decision or decision service with this id or this name; empty when there is none.
+  /// The id of the decision, decision service or business knowledge model with this id or this name, also behind its
+  /// namespace ("namespace#name"); empty when there is none.
   std::string find(std::string_view id_or_name) const;
+  /// The id of the one decision of the model itself that no other decision requires; empty when there are several.
+  std::string root() const;
   /// Names of the input data that the decision needs, itself or through decisions that it requires.
   std::vector<std::string> inputs_of(std::string_view decision_id) const;
+  /// What can be evaluated but deserves a word: functions of other languages, which answer null.
+  const std::vector<Fault>& warnings() const;
 
  private:
   std::shared_ptr<const CompiledModel> model_;
@@ -41,7 +51,7 @@ class Decisions {
 
 /// Parses every expression, orders the requirements. Rejects all faults at once: syntax, missing ids, cycles,
 /// tables whose rules do not have one entry per column, hit policies that lack what they need.
-std::expected<Decisions, std::vector<Fault>> compile(const Model& model);
+std::expected<Decisions, std::vector<Fault>> compile(const Model& model, OnFault on_fault = OnFault::Refuse);
 
 /// A rule that matched. `index` counts from 1, as staff count. `inputs` are the values of the input expressions.
 struct RuleFired {
@@ -51,12 +61,28 @@ struct RuleFired {
   bool operator==(const RuleFired&) const = default;
 };
 
+/// A value on the way to a result: an input of a table, an entry of a context, what was called and what it answered.
+/// `depth` counts the functions within which it was made. Values that are too large to be shown are left out (null, and
+/// `shortened`).
+struct TracedValue {
+  std::uint32_t depth = 0;
+  std::string what;
+  Value value;
+  bool shortened = false;
+  bool operator==(const TracedValue&) const = default;
+};
+constexpr std::size_t max_traced_values = 200;  ///< per decision; later ones are left out
+
+/// How much an evaluation tells: the decisions with the rules that fired, or the values in between too.
+enum class Explain { Rules, Values };
+
 /// One decision of the DRG: what it read by name, the rules that matched (of a decision table), what it answered.
 struct Trace {
   std::string decision_id, decision_name;
   std::vector<std::pair<std::string, Value>> inputs;
   std::vector<RuleFired> rules;
   Value result;
+  std::vector<TracedValue> values = {};  ///< with Explain::Values only
   bool operator==(const Trace&) const = default;
 };
 
@@ -74,8 +100,11 @@ struct EvaluationFault {
   std::string message_zh, message_en;
 };
 
-/// Evaluates a decision, or a decision service by its id, with inputs by name. Missing inputs are null.
+/// Evaluates a decision, or a decision service or business knowledge model by its id, with inputs by name. An input of
+/// an imported model is given as "namespace#name", as "import.name", within a context by the import's name, or by its
+/// bare name. Missing inputs are null.
 std::expected<Evaluated, EvaluationFault> evaluate(const Decisions& decisions, std::string_view decision_id,
-                                                   const ContextEntries& inputs, const feel::Environment& env);
+                                                   const ContextEntries& inputs, const feel::Environment& env,
+                                                   Explain explain = Explain::Rules);
 
 }  // namespace bihuan::dmn

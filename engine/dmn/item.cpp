@@ -10,11 +10,11 @@ namespace bihuan::dmn {
 namespace {
 
 struct Check {
-  const CompiledModel& model;
+  const TypeScope& scope;
   feel::Conformance how;
   feel::Evaluation* evaluation;
 
-  feel::TypeNames names() const { return {item_conforms, &model, evaluation}; }
+  feel::TypeNames names() const { return type_names(scope, evaluation); }
 
   bool passes(const std::optional<feel::Expression>& tests, const Value& value) const {
     return !tests || how == feel::Conformance::Instance || evaluation == nullptr ||
@@ -50,17 +50,52 @@ struct Check {
   }
 };
 
-}  // namespace
-
 bool item_conforms(const void* self, std::string_view name, const Value& value, feel::Conformance how,
                    feel::Evaluation* evaluation) {
-  const auto& model = *static_cast<const CompiledModel*>(self);
-  const auto found = model.items.find(name);
-  if (found == model.items.end()) return false;
+  const auto& scope = *static_cast<const TypeScope*>(self);
+  const CompiledItem* item = item_named(scope, name);
+  if (item == nullptr) return false;
   if (evaluation != nullptr) evaluation->enter();  // items may refer to each other
-  const bool answer = Check{model, how, evaluation}.conforms(found->second, value);
+  const bool answer = Check{scope, how, evaluation}.conforms(*item, value);
   if (evaluation != nullptr) evaluation->leave();
   return answer;
+}
+
+bool item_known(const void* self, std::string_view name) {
+  return item_named(*static_cast<const TypeScope*>(self), name) != nullptr;
+}
+
+/// A single value becomes a collection of one, a collection of one its element; else what the item's base type makes
+/// of it, as long as the result conforms to the item.
+Value item_coerced(const void* self, std::string_view name, const Value& value, feel::Evaluation* evaluation) {
+  const auto& scope = *static_cast<const TypeScope*>(self);
+  const CompiledItem* item = item_named(scope, name);
+  if (item == nullptr) return {};
+  const auto fits = [&](const Value& one) {
+    return item_conforms(self, name, one, feel::Conformance::Assignment, evaluation);
+  };
+  const List* items = value.list();
+  if (item->is_collection && items == nullptr) {
+    const Value element = item->base ? feel::coerced(value, *item->base, type_names(scope, evaluation)) : value;
+    Value single(List{element});
+    return !element.is_null() && fits(single) ? single : Value();
+  }
+  if (!item->is_collection && items != nullptr && items->size() == 1 && fits(items->front())) return items->front();
+  if (item->is_collection || !item->base) return {};
+  Value based = feel::coerced(value, *item->base, type_names(scope, evaluation));
+  return fits(based) ? based : Value();
+}
+
+}  // namespace
+
+const CompiledItem* item_named(const TypeScope& scope, std::string_view name) {
+  const auto meant = scope.names.find(name);
+  const auto found = scope.model->items.find(meant != scope.names.end() ? std::string_view(meant->second) : name);
+  return found != scope.model->items.end() ? &found->second : nullptr;
+}
+
+feel::TypeNames type_names(const TypeScope& scope, feel::Evaluation* evaluation) {
+  return {item_conforms, &scope, evaluation, item_known, item_coerced};
 }
 
 }  // namespace bihuan::dmn

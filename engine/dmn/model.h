@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -71,9 +72,11 @@ struct BoxedList {
   std::vector<BoxedPtr> items;
 };
 
+/// `column_types` are type names, one per column or none at all.
 struct Relation {
   std::vector<std::string> columns;
   std::vector<std::vector<BoxedPtr>> rows;
+  std::vector<std::string> column_types = {};
 };
 
 struct Parameter {
@@ -109,16 +112,19 @@ struct BoxedExpression {
   int line = 0;
 };
 
-/// The id of a required element. When it comes from an imported model, its name is read as `import_name.name`; the
-/// reader then makes ids unique over the models that it merges.
+/// The id of a required element: of this model, or `namespace#id` of an imported one. `through` are the names of the
+/// imports that lead there: the element is read as `a.b.name`; dmn::link fills it in.
 struct InformationRequirement {
   std::string id;
-  std::string import_name = {};
+  std::vector<std::string> through = {};
 };
 
+/// `scope` is an index into Model::scopes, so everywhere below; `through` as in InformationRequirement.
 struct InputData {
   std::string id, name, type_ref;
   int line = 0;
+  std::size_t scope = 0;
+  std::vector<std::string> through = {};
 };
 
 /// `name` is the variable's name too when variable_name is empty.
@@ -127,6 +133,7 @@ struct DecisionModel {
   BoxedPtr expression;
   std::vector<InformationRequirement> required_decisions, required_inputs, required_knowledge;
   int line = 0;
+  std::size_t scope = 0;
 };
 
 struct BusinessKnowledgeModel {
@@ -134,6 +141,7 @@ struct BusinessKnowledgeModel {
   FunctionDefinition function;
   std::vector<InformationRequirement> required_knowledge;
   int line = 0;
+  std::size_t scope = 0;
 };
 
 /// `allowed_values` and `type_constraint` are unary tests; a constraint of a collection is on the list itself,
@@ -146,6 +154,7 @@ struct ItemDefinition {
   std::vector<Parameter> parameters;
   std::string return_type;
   int line = 0;
+  std::size_t scope = 0;
 };
 
 /// Called as a function: its parameters are the input data, then the input decisions, in this order.
@@ -153,10 +162,26 @@ struct DecisionService {
   std::string id, name, type_ref;
   std::vector<InformationRequirement> output_decisions, encapsulated_decisions, input_decisions, input_data;
   int line = 0;
+  std::size_t scope = 0;
 };
 
+/// Another DMN model that this one uses. An empty name imports without a prefix (DMN 1.5, 6.3.3).
+struct Import {
+  std::string name, ns;
+  int line = 0;
+};
+
+/// The names of types as one of several linked models writes them, each with the name of the ItemDefinition meant.
+struct Scope {
+  std::string ns;
+  std::vector<std::pair<std::string, std::string>> types;
+};
+
+/// As a reader delivers it, a model has `imports` and no `scopes`; a linked one (link.h) has `scopes`, its own first.
 struct Model {
   std::string id, name, ns;
+  std::vector<Import> imports;
+  std::vector<Scope> scopes;
   std::vector<DecisionModel> decisions;
   std::vector<InputData> inputs;
   std::vector<BusinessKnowledgeModel> knowledge;

@@ -56,19 +56,21 @@ feel::Variables variables_of(const Frame& frame) {
   return {find, const_cast<Frame*>(&frame)};
 }
 
-void put(ContextEntries& entries, const Required& as, Value value) {
-  if (as.import_name.empty()) {
+void put(ContextEntries& entries, const Required& as, Value value, std::size_t level) {
+  if (level == as.through.size()) {
     entries.emplace_back(as.name, std::move(value));
     return;
   }
-  for (auto& [key, existing] : entries) {
-    if (key != as.import_name || existing.context() == nullptr) continue;
-    ContextEntries inner = *existing.context();
-    inner.emplace_back(as.name, std::move(value));
-    existing = Value(std::move(inner));
-    return;
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.first == as.through[level] && entry.second.context() != nullptr;
+  });
+  ContextEntries inner = found != entries.end() ? *found->second.context() : ContextEntries{};
+  put(inner, as, std::move(value), level + 1);
+  if (found != entries.end()) {
+    found->second = Value(std::move(inner));
+  } else {
+    entries.emplace_back(as.through[level], std::move(inner));
   }
-  entries.emplace_back(as.import_name, ContextEntries{{as.name, std::move(value)}});
 }
 
 void Run::require_bounded(const Value& value) const {
@@ -125,6 +127,19 @@ void Run::add_functions(ContextEntries& entries, const std::vector<Required>& kn
   for (const Required& one : services) put(entries, one, function_of_service(one.index));
 }
 
+void Run::show(std::string_view what, const Value& value) {
+  constexpr std::uint32_t max_levels = 10;
+  constexpr std::uint64_t max_parts = 200;
+  if (explain != Explain::Values || current == nullptr || current->values.size() >= max_traced_values) return;
+  const bool fits = feel::is_bounded(value, max_levels, max_parts);
+  current->values.push_back({call_depth, std::string(what), fits ? feel::without_functions(value) : Value(), !fits});
+}
+
+void Run::enter_scope(std::size_t next) {
+  scope = next;
+  evaluation.type_names = type_names(model->scopes[next], &evaluation);
+}
+
 Value Run::call_knowledge(std::size_t index, std::vector<Value> arguments) {
   const CompiledKnowledge& knowledge = model->knowledge[index];
   ContextEntries entries;
@@ -132,7 +147,16 @@ Value Run::call_knowledge(std::size_t index, std::vector<Value> arguments) {
     entries.emplace_back(knowledge.function.parameters[i].name, std::move(arguments[i]));
   add_functions(entries, knowledge.knowledge, knowledge.services);
   if (find_in(entries, knowledge.name) == nullptr) entries.emplace_back(knowledge.name, function_of_knowledge(index));
-  return boxed(knowledge.function.body, {&entries, nullptr});
+  const std::size_t outer_scope = scope;
+  enter_scope(knowledge.scope);
+  for (const auto& [name, value] : entries)
+    if (value.get<Value::FunctionPtr>() == nullptr) show(name, value);
+  ++call_depth;
+  Value value = boxed(knowledge.function.body, {&entries, nullptr});
+  --call_depth;
+  enter_scope(outer_scope);
+  show(knowledge.name + "(…)", value);
+  return value;
 }
 
 Value Run::call_service(std::size_t index, std::vector<Value> arguments) {
@@ -160,16 +184,36 @@ Value Run::service_result(const CompiledService& service, Call& call) {
   return conforming(std::move(results), service.type, "the result of the service");
 }
 
+/// Where a caller may have put an input, the most exact name first (decision.h).
+Value Run::input_value(const CompiledInputData& input, const Call& call) {
+  const Value* given = nullptr;
+  if (!input.through.empty() || input.scope != 0) {
+    given = find_in(call.inputs, model->scopes[input.scope].ns + "#" + input.name);
+    std::string dotted;
+    const Value* within = nullptr;
+    for (std::size_t i = 0; i < input.through.size(); ++i) {
+      dotted += input.through[i] + ".";
+      within = i == 0              ? find_in(call.inputs, input.through[i])
+               : within != nullptr ? within->entry(input.through[i])
+                                   : nullptr;
+    }
+    if (given == nullptr) given = find_in(call.inputs, dotted + input.name);
+    if (given == nullptr && within != nullptr) given = within->entry(input.name);
+  }
+  if (given == nullptr) given = find_in(call.inputs, input.name);
+  return given != nullptr ? conforming(*given, input.type, "the input '" + input.name + "'") : Value();
+}
+
 void Run::make(std::size_t index, Call& call) {
   const CompiledDecision& decision = model->decisions[index];
+  const std::size_t outer_scope = scope;
+  enter_scope(decision.scope);
   const std::string outer_place = std::move(place);
   place = "[" + decision.name + "] ";
   ContextEntries entries;
   Trace made{decision.id, decision.name, {}, {}, {}};
   for (const Required& one : decision.inputs) {
-    const CompiledInputData& input = model->inputs[one.index];
-    const Value* given = find_in(call.inputs, input.name);
-    Value value = given != nullptr ? conforming(*given, input.type, "the input '" + input.name + "'") : Value();
+    Value value = input_value(model->inputs[one.index], call);
     made.inputs.emplace_back(one.name, value);
     put(entries, one, std::move(value));
   }
@@ -186,6 +230,7 @@ void Run::make(std::size_t index, Call& call) {
   trace[at].result = feel::without_functions(value);
   call.made.insert_or_assign(index, std::move(value));
   place = outer_place;
+  enter_scope(outer_scope);
 }
 
 Value Run::decide(std::size_t decision, Call& call) {

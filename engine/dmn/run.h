@@ -38,10 +38,16 @@ struct Run {
   std::vector<Trace> trace = {};
   Trace* current = nullptr;  ///< of the decision that is being made
   std::string place = {};    ///< "[decision] ", before every diagnostic
+  std::size_t scope = 0;     ///< of the element that is evaluated: what type names in its texts mean
+
+  Explain explain = Explain::Rules;
+  std::uint32_t call_depth = 0;  ///< functions within which the current value is made
 
   // run.cpp
   Value decide(std::size_t decision, Call& call);
   void make(std::size_t decision, Call& call);
+  Value input_value(const CompiledInputData& input, const Call& call);
+  void enter_scope(std::size_t next);
   Value call_knowledge(std::size_t index, std::vector<Value> arguments);
   Value call_service(std::size_t index, std::vector<Value> arguments);
   Value service_result(const CompiledService& service, Call& call);
@@ -53,6 +59,8 @@ struct Run {
   /// Stops at values that whoever stores the trace could not walk.
   void require_bounded(const Value& value) const;
   Value evaluate(const feel::Expression& expression, const Frame& frame);
+  /// Keeps a value on the way for the trace, when it is asked for.
+  void show(std::string_view what, const Value& value);
   void note(std::string_view message) { evaluation.note(0, place + std::string(message)); }
 
   // boxed.cpp
@@ -62,7 +70,7 @@ struct Run {
   Value table(const CompiledTable& table, const Frame& frame);
 };
 
-/// Sets an entry, within the context of an import when there is one.
-void put(ContextEntries& entries, const Required& as, Value value);
+/// Sets an entry, within the contexts of the imports that lead to it, if any.
+void put(ContextEntries& entries, const Required& as, Value value, std::size_t level = 0);
 
 }  // namespace bihuan::dmn

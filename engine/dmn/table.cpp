@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/dmn/run.h"
+#include "engine/dmn/table_index.h"
 #include "engine/feel/arithmetic.h"
 #include "engine/feel/compare.h"
 #include "engine/feel/text.h"
@@ -52,6 +53,7 @@ void Table::read_inputs() {
       inputs_valid = false;
     }
     run.require_bounded(value);
+    run.show(input.name, value);
     inputs.push_back(feel::without_functions(value));
   }
 }
@@ -63,12 +65,13 @@ bool Table::matches(const CompiledRule& rule) const {
   return true;
 }
 
-/// First stops at the first match; every other policy looks at all rules.
+/// First stops at the first match; every other policy looks at all rules that the index does not rule out.
 std::vector<std::size_t> Table::matching() const {
   std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < table.rules.size(); ++i) {
-    if (!matches(table.rules[i])) continue;
-    found.push_back(i);
+  Candidates candidates(table.index.get(), table.rules.size(), inputs);
+  while (const auto i = candidates.next()) {
+    if (!matches(table.rules[*i])) continue;
+    found.push_back(*i);
     if (table.hit_policy == HitPolicy::First) break;
   }
   return found;

@@ -9,6 +9,8 @@
 namespace bihuan::feel {
 namespace {
 
+constexpr std::int64_t max_exponent = 999'999'999;  // DMN 1.5, table 60
+
 template <class T>
 Value or_null(std::optional<T> result) {
   return result ? Value(std::move(*result)) : Value();
@@ -33,7 +35,7 @@ std::optional<DaysDuration> from_nanoseconds(std::optional<Decimal> ns) {
 std::optional<MonthsDuration> from_months(std::optional<Decimal> months) {
   const auto whole = months ? months->round(0, Rounding::Down) : std::nullopt;
   const auto count = whole ? whole->to_int64() : std::nullopt;
-  if (!count) return std::nullopt;
+  if (!count || *count == INT64_MIN) return std::nullopt;  // its negation is no count
   return MonthsDuration{*count};
 }
 
@@ -132,7 +134,7 @@ std::optional<Decimal> numeric(Operator op, const Decimal& a, const Decimal& b) 
     case Operator::Divide:
       return a.divide(b);
     case Operator::Power:
-      return a.power(b);
+      return b.abs() > Decimal(max_exponent) ? std::nullopt : a.power(b);
     case Operator::Equal:
     case Operator::NotEqual:
     case Operator::Less:

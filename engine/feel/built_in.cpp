@@ -7,52 +7,30 @@
 namespace bihuan::feel {
 namespace {
 
-/// Calls `each(part)` for the parts between separators.
-template <class Each>
-void split(std::string_view text, char separator, Each each) {
-  while (!text.empty()) {
-    const std::size_t end = text.find(separator);
-    each(text.substr(0, end));
-    if (end == std::string_view::npos) return;
-    text.remove_prefix(end + 1);
-  }
-}
-
-struct Signature {
-  std::vector<std::string_view> names;
-  std::vector<bool> needed;  ///< per name
-  std::size_t required = 0;
-  bool variadic = false;
-};
-
-Signature signature_of(std::string_view text) {
-  Signature signature;
-  split(text, ',', [&](std::string_view name) {
-    signature.variadic = signature.variadic || name == "...";
-    if (name == "...") return;
-    const bool optional = name.ends_with('?');
-    if (optional) name.remove_suffix(1);
-    if (!optional) ++signature.required;
-    signature.needed.push_back(!optional);
-    signature.names.push_back(name);
-  });
-  return signature;
-}
-
-std::optional<NamedOrder> order_in(const Signature& signature, std::span<const std::string_view> names) {
-  NamedOrder order;
-  std::vector<bool> set(signature.names.size());
+/// The position of each name, nullopt when the signature lacks one or one stands twice.
+std::optional<std::vector<std::size_t>> positions_in(const Signature& signature,
+                                                     std::span<const std::string_view> names) {
+  std::vector<std::size_t> positions;
   for (const std::string_view name : names) {
-    const auto found = std::find(signature.names.begin(), signature.names.end(), name);
-    const auto at = static_cast<std::size_t>(found - signature.names.begin());
-    if (found == signature.names.end() || set[at]) return std::nullopt;
-    set[at] = true;
-    order.positions.push_back(at);
-    order.count = std::max(order.count, at + 1);
+    const auto named = [&](const Parameter& parameter) { return parameter.name == name; };
+    const auto found = std::find_if(signature.parameters.begin(), signature.parameters.end(), named);
+    const auto at = static_cast<std::size_t>(found - signature.parameters.begin());
+    const bool twice = std::find(positions.begin(), positions.end(), at) != positions.end();
+    if (found == signature.parameters.end() || twice) return std::nullopt;
+    positions.push_back(at);
   }
-  for (std::size_t i = 0; i < set.size(); ++i)
-    if (signature.needed[i] && !set[i]) return std::nullopt;
-  return order;
+  return positions;
+}
+
+std::optional<std::vector<Value>> arranged_in(const Signature& signature, std::span<const std::size_t> positions,
+                                              std::span<const Value> values, const TypeNames& types) {
+  std::vector<Value> ordered(signature.required);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!takes(signature.parameters[positions[i]].domain, values[i], types)) return std::nullopt;
+    if (ordered.size() <= positions[i]) ordered.resize(positions[i] + 1);
+    ordered[positions[i]] = values[i];
+  }
+  return ordered;
 }
 
 std::vector<BuiltIn> all_sorted() {
@@ -79,21 +57,32 @@ int built_in_index(std::string_view name) {
   return found != all.end() && found->name == name ? static_cast<int>(found - all.begin()) : -1;
 }
 
-bool accepts(const BuiltIn& function, std::size_t arguments) {
-  bool fits = function.signatures.empty() && arguments == 0;
-  split(function.signatures, '|', [&](std::string_view text) {
-    const Signature signature = signature_of(text);
-    fits = fits || (arguments >= signature.required && (signature.variadic || arguments <= signature.names.size()));
-  });
-  return fits;
+std::span<const Signature> signatures_of_built_in(int index) {
+  static const std::vector<std::vector<Signature>> all = [] {
+    std::vector<std::vector<Signature>> read;
+    for (const BuiltIn& function : built_ins()) read.push_back(signatures_of(function.signatures));
+    return read;
+  }();
+  return all[static_cast<std::size_t>(index)];
 }
 
-std::optional<NamedOrder> order_of(const BuiltIn& function, std::span<const std::string_view> names) {
-  std::optional<NamedOrder> order;
-  split(function.signatures, '|', [&](std::string_view text) {
-    if (!order) order = order_in(signature_of(text), names);
-  });
-  return order;
+bool accepts(int index, std::size_t arguments) {
+  const auto signatures = signatures_of_built_in(index);
+  return std::any_of(signatures.begin(), signatures.end(),
+                     [&](const Signature& signature) { return signature.takes(arguments); });
+}
+
+std::optional<std::vector<Value>> arranged(int index, std::span<const std::string_view> names,
+                                           std::span<const Value> values, const TypeNames& types) {
+  std::optional<std::vector<Value>> best;
+  for (const Signature& signature : signatures_of_built_in(index)) {
+    const auto positions = positions_in(signature, names);
+    auto ordered = positions ? arranged_in(signature, *positions, values, types) : std::nullopt;
+    if (!ordered) continue;
+    if (std::is_sorted(positions->begin(), positions->end())) return ordered;
+    if (!best) best = std::move(ordered);
+  }
+  return best;
 }
 
 Value BuiltInCall::null(std::string_view why) const {

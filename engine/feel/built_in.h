@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/feel/evaluation.h"
+#include "engine/feel/signature.h"
 
 namespace bihuan::feel {
 
@@ -17,7 +18,7 @@ namespace bihuan::feel {
 struct BuiltInCall {
   Evaluation& evaluation;
   std::string_view name;
-  std::vector<Value>& arguments;
+  std::span<Value> arguments;
   std::uint32_t offset;
 
   std::size_t count() const { return arguments.size(); }
@@ -37,11 +38,12 @@ struct BuiltInCall {
   Value number_or_null(std::optional<Decimal> result) const;
 };
 
-/// `signatures` are separated by '|', parameters by ','; '?' marks an optional one, a last "..." any number of it. The
-/// first signature that fits a call decides the order of named arguments.
+/// `signatures` and `result` as signature.h reads them; the result may also be "item", the type of the first argument's
+/// elements, or "same", the type of the first argument itself.
 struct BuiltIn {
   std::string_view name;
   std::string_view signatures;
+  std::string_view result;
   Value (*call)(BuiltInCall&);
 };
 
@@ -49,15 +51,15 @@ struct BuiltIn {
 std::span<const BuiltIn> built_ins();
 /// The index in built_ins(), or -1.
 int built_in_index(std::string_view name);
-/// May this function be called with so many positional arguments?
-bool accepts(const BuiltIn& function, std::size_t arguments);
-/// For named arguments: the position of each name; nullopt when no signature has all these names, or misses a required
-/// one. `count` receives the number of positions of that signature.
-struct NamedOrder {
-  std::vector<std::size_t> positions;
-  std::size_t count = 0;
-};
-std::optional<NamedOrder> order_of(const BuiltIn& function, std::span<const std::string_view> names);
+/// The ways to call the function of this index.
+std::span<const Signature> signatures_of_built_in(int index);
+/// May the function of this index be called with so many positional arguments?
+bool accepts(int index, std::size_t arguments);
+/// The values in the order of the first signature that has all these names and takes these values, null where no name
+/// was given (DMN 1.5, 10.3.2.13.5); nullopt when there is no such signature. Among equals the one wins whose
+/// parameters stand in the order of the names.
+std::optional<std::vector<Value>> arranged(int index, std::span<const std::string_view> names,
+                                           std::span<const Value> values, const TypeNames& types);
 
 /// The groups.
 std::span<const BuiltIn> conversion_functions();

@@ -106,11 +106,14 @@ Value context_merge(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 5> functions = {{
-    {"get value", "m,key|m,keys|context,key|context,keys", get_value},
-    {"get entries", "m|context", get_entries},
-    {"context", "entries", context_of_entries},
-    {"context put", "context,key,value|context,keys,value", context_put},
-    {"context merge", "contexts", context_merge},
+    {"get value",
+     "m:context,key:string|m:context,keys:list<string>|context:context,key:string|context:context,keys:list<string>",
+     "any", get_value},
+    {"get entries", "m:context|context:context", "list<context>", get_entries},
+    {"context", "entries:list<context>", "context", context_of_entries},
+    {"context put", "context:context,key:string,value:any|context:context,keys:list<string>,value:any", "context",
+     context_put},
+    {"context merge", "contexts:list<context>", "context", context_merge},
 }};
 
 }  // namespace

@@ -149,7 +149,7 @@ Value number(BuiltInCall& call) {
   if (point != nullptr && *point == "," && digits.find('.') != std::string::npos) return call.null("not a number");
   if (point != nullptr)
     for (char& c : digits) c = c == (*point)[0] ? '.' : c;
-  const auto value = Decimal::parse(digits);
+  const auto value = digits.starts_with('+') ? std::nullopt : Decimal::parse(digits);  // rule 35 knows only "-"
   return value ? Value(*value) : call.null("not a number");
 }
 
@@ -193,18 +193,24 @@ Value negation(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 7> conversions = {{
-    {"date", "from|year,month,day|date and time", date},
+    {"date", "from:string/date/date and time|year:number,month:number,day:number", "date", date},
     {"date and time",
-     "from|date,time|date and "
-     "time,timezone|year,month,day,hour,minute,second,offset?|year,month,day,hour,minute,second,timezone",
-     date_and_time},
-    {"time", "from|hour,minute,second,offset?", time},
-    {"number", "from,grouping separator?,decimal separator?", number},
-    {"string", "from", string},
-    {"duration", "from", duration},
-    {"years and months duration", "from,to", years_and_months_duration},
+     "from:string/date/date and time|date:date/date and time,time:time|date and time:date and "
+     "time,timezone:string|year:number,month:number,day:number,hour:number,minute:number,second:number,offset?:days "
+     "and time "
+     "duration/string|year:number,month:number,day:number,hour:number,minute:number,second:number,timezone:string",
+     "date and time", date_and_time},
+    {"time",
+     "from:string/time/date/date and time|hour:number,minute:number,second:number,offset?:days and time "
+     "duration/string",
+     "time", time},
+    {"number", "from:string/number,grouping separator?:string,decimal separator?:string", "number", number},
+    {"string", "from:any", "string", string},
+    {"duration", "from:string/duration", "duration", duration},
+    {"years and months duration", "from:date/date and time,to:date/date and time", "years and months duration",
+     years_and_months_duration},
 }};
-constexpr std::array<BuiltIn, 1> booleans = {{{"not", "negand", negation}}};
+constexpr std::array<BuiltIn, 1> booleans = {{{"not", "negand:boolean", "boolean", negation}}};
 
 }  // namespace
 

@@ -37,7 +37,7 @@ Value count(BuiltInCall& call) {
 /// The elements of one list argument, or the arguments themselves.
 std::optional<Value::ListPtr> elements(BuiltInCall& call) {
   if (call.count() == 1) return call.list(0);
-  return std::make_shared<const List>(call.arguments);
+  return std::make_shared<const List>(call.arguments.begin(), call.arguments.end());
 }
 
 /// The least element, or the greatest; null when there is none or two do not compare.
@@ -66,12 +66,14 @@ Value quantified(BuiltInCall& call, bool settling) {
   const auto items = elements(call);
   if (!items) return call.null("not a list");
   bool open = false;
+  bool settled = false;
   for (const Value& item : **items) {
     const bool* b = item.get<bool>();
-    if (b != nullptr && *b == settling) return settling;
     if (b == nullptr && !item.is_null()) return call.null("an element is no boolean");
+    settled = settled || (b != nullptr && *b == settling);
     open = open || b == nullptr;
   }
+  if (settled) return settling;
   return open ? Value() : Value(!settling);
 }
 
@@ -95,7 +97,7 @@ Value sublist(BuiltInCall& call) {
   const auto first = index_of_position(call.integer(1), (*items)->size());
   const auto length = call.integer(2);
   if (!first) return call.null("the position lies outside the list");
-  if (call.given(2) && (!length || *length < 0 || static_cast<std::uint64_t>(*length) > (*items)->size() - *first))
+  if (call.given(2) && (!length || *length < 1 || static_cast<std::uint64_t>(*length) > (*items)->size() - *first))
     return call.null("the list has not so many elements from there");
   const auto begin = (*items)->begin() + static_cast<std::ptrdiff_t>(*first);
   return made(call, List(begin, call.given(2) ? begin + *length : (*items)->end()));
@@ -103,9 +105,8 @@ Value sublist(BuiltInCall& call) {
 
 Value append(BuiltInCall& call) {
   const auto items = call.list(0);
-  List result;
-  if (items) result = **items;
-  if (!items && !call.arguments.empty()) result.push_back(call.arguments[0]);
+  if (!items) return call.null("not a list");
+  List result = **items;
   result.insert(result.end(), call.arguments.begin() + 1, call.arguments.end());
   return made(call, std::move(result));
 }
@@ -266,24 +267,25 @@ Value sort(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 18> functions = {{
-    {"list contains", "list,element", list_contains},
-    {"count", "list", count},
-    {"min", "list|c1,...", minimum},
-    {"max", "list|c1,...", maximum},
-    {"all", "list|b1,...", all},
-    {"any", "list|b1,...", any},
-    {"sublist", "list,start position,length?", sublist},
-    {"append", "list,item,...", append},
-    {"concatenate", "list,...", concatenate},
-    {"insert before", "list,position,newItem", insert_before},
-    {"remove", "list,position", remove},
-    {"reverse", "list", reverse},
-    {"index of", "list,match", index_of},
-    {"union", "list,...", union_of},
-    {"distinct values", "list", distinct_values},
-    {"flatten", "list", flatten},
-    {"list replace", "list,position,newItem|list,match,newItem", list_replace},
-    {"sort", "list,precedes?", sort},
+    {"list contains", "list:list,element:any", "boolean", list_contains},
+    {"count", "list:list", "number", count},
+    {"min", "list:list|c1:any,...", "item", minimum},
+    {"max", "list:list|c1:any,...", "item", maximum},
+    {"all", "list:list<boolean>|b1:boolean,...", "boolean", all},
+    {"any", "list:list<boolean>|b1:boolean,...", "boolean", any},
+    {"sublist", "list:list,start position:number,length?:number", "same", sublist},
+    {"append", "list:list,item:any,...", "list", append},
+    {"concatenate", "list:list,...", "list", concatenate},
+    {"insert before", "list:list,position:number,newItem:any", "list", insert_before},
+    {"remove", "list:list,position:number", "same", remove},
+    {"reverse", "list:list", "same", reverse},
+    {"index of", "list:list,match:any", "list<number>", index_of},
+    {"union", "list:list,...", "list", union_of},
+    {"distinct values", "list:list", "same", distinct_values},
+    {"flatten", "list:list", "list", flatten},
+    {"list replace", "list:list,position:number,newItem:any|list:list,match:function,newItem:any", "list",
+     list_replace},
+    {"sort", "list:list,precedes?:function", "same", sort},
 }};
 
 }  // namespace

@@ -87,20 +87,20 @@ Value even(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 14> functions = {{
-    {"decimal", "n,scale", decimal},
-    {"floor", "n,scale?", floor},
-    {"ceiling", "n,scale?", ceiling},
-    {"round up", "n,scale", round_up},
-    {"round down", "n,scale", round_down},
-    {"round half up", "n,scale", round_half_up},
-    {"round half down", "n,scale", round_half_down},
-    {"abs", "n", absolute},
-    {"modulo", "dividend,divisor", modulo},
-    {"sqrt", "number", square_root},
-    {"log", "number", logarithm},
-    {"exp", "number", exponential},
-    {"odd", "number", odd},
-    {"even", "number", even},
+    {"decimal", "n:number,scale:number", "number", decimal},
+    {"floor", "n:number,scale?:number", "number", floor},
+    {"ceiling", "n:number,scale?:number", "number", ceiling},
+    {"round up", "n:number,scale:number", "number", round_up},
+    {"round down", "n:number,scale:number", "number", round_down},
+    {"round half up", "n:number,scale:number", "number", round_half_up},
+    {"round half down", "n:number,scale:number", "number", round_half_down},
+    {"abs", "n:number/duration", "same", absolute},
+    {"modulo", "dividend:number,divisor:number", "number", modulo},
+    {"sqrt", "number:number", "number", square_root},
+    {"log", "number:number", "number", logarithm},
+    {"exp", "number:number", "number", exponential},
+    {"odd", "number:number", "boolean", odd},
+    {"even", "number:number", "boolean", even},
 }};
 
 }  // namespace

@@ -13,17 +13,18 @@ namespace {
 
 using Pattern = std::unique_ptr<RE2>;
 
-/// The compiled pattern, nullptr when it is none.
+/// The compiled pattern, nullptr with a diagnostic when it is none.
 Pattern compiled(BuiltInCall& call, const std::string& pattern, const std::string& flags) {
   constexpr std::uint64_t steps_of_compiling = 50;
   call.evaluation.step(steps_of_compiling + pattern.size());
   const auto translated = re2_pattern(pattern, flags);
-  if (!translated) return nullptr;
+  if (!translated) return call.null(translated.error().en), nullptr;
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(4 << 20);
   auto re = std::make_unique<RE2>(*translated, options);
-  return re->ok() ? std::move(re) : nullptr;
+  if (!re->ok()) return call.null("the regular expression is not valid, or too large: " + re->error()), nullptr;
+  return re;
 }
 
 struct Inputs {
@@ -36,7 +37,10 @@ Inputs inputs(BuiltInCall& call, std::size_t flags_at) {
   const std::string* pattern = call.string(1);
   const std::string* flags = call.string(flags_at);
   Inputs found{call.string(0), nullptr};
-  if (found.text == nullptr || pattern == nullptr || (call.given(flags_at) && flags == nullptr)) return found;
+  if (found.text == nullptr || pattern == nullptr || (call.given(flags_at) && flags == nullptr)) {
+    call.null("needs strings");
+    return found;
+  }
   call.evaluation.step(found.text->size() / 16);
   found.pattern = compiled(call, *pattern, flags != nullptr ? *flags : "");
   return found;
@@ -44,7 +48,7 @@ Inputs inputs(BuiltInCall& call, std::size_t flags_at) {
 
 Value matches(BuiltInCall& call) {
   const Inputs in = inputs(call, 2);
-  if (!in.pattern) return call.null("needs two strings, the second a regular expression");
+  if (!in.pattern) return {};
   return RE2::PartialMatch(*in.text, *in.pattern);
 }
 
@@ -101,30 +105,39 @@ bool for_each_match(BuiltInCall& call, const std::string& text, const RE2& patte
   return true;
 }
 
+/// Pays before it grows: one match may repeat a large group many times.
+void append(BuiltInCall& call, std::string& out, std::string_view part) {
+  call.evaluation.charge(part.size());
+  call.evaluation.step(part.size() / 16);
+  out += part;
+}
+
+/// A group that took no part in the match is empty.
+std::string_view text_of(const re2::StringPiece& group) {
+  return group.data() != nullptr ? std::string_view(group.data(), group.size()) : std::string_view();
+}
+
 Value replace(BuiltInCall& call) {
   const Inputs in = inputs(call, 3);
   const std::string* with = call.string(2);
-  if (!in.pattern || with == nullptr) return call.null("needs a string, a regular expression and a replacement");
+  if (!in.pattern) return {};
+  if (with == nullptr) return call.null("the replacement must be a string");
   const auto replacement = replacement_of(*with, std::min(in.pattern->NumberOfCapturingGroups(), max_groups));
   if (!replacement) return call.null("the replacement is not valid");
   std::string out;
   std::size_t copied = 0;
   const bool done = for_each_match(call, *in.text, *in.pattern, [&](const auto& groups) {
     const auto begin = static_cast<std::size_t>(groups[0].data() - in.text->data());
-    const std::size_t before = out.size();
-    out.append(*in.text, copied, begin - copied);
+    append(call, out, std::string_view(*in.text).substr(copied, begin - copied));
     for (const Replacement::Part& part : replacement->parts) {
-      out += part.text;
-      if (part.group >= 0)
-        out.append(groups[static_cast<std::size_t>(part.group)].data() != nullptr
-                       ? std::string(groups[static_cast<std::size_t>(part.group)])
-                       : std::string());
+      append(call, out, part.text);
+      if (part.group >= 0) append(call, out, text_of(groups[static_cast<std::size_t>(part.group)]));
     }
-    call.evaluation.charge(out.size() - before);
     copied = begin + groups[0].size();
   });
   if (!done) return call.null("the regular expression matches the empty string");
-  return out.append(*in.text, copied);
+  append(call, out, std::string_view(*in.text).substr(copied));
+  return out;
 }
 
 Value split_every_character(BuiltInCall& call, const std::string& text) {
@@ -140,7 +153,7 @@ Value split_every_character(BuiltInCall& call, const std::string& text) {
 
 Value split(BuiltInCall& call) {
   const Inputs in = inputs(call, 2);
-  if (!in.pattern) return call.null("needs two strings, the second a regular expression");
+  if (!in.pattern) return {};
   if (in.pattern->pattern().empty()) return split_every_character(call, *in.text);
   List parts;
   std::size_t from = 0;
@@ -156,9 +169,9 @@ Value split(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 3> functions = {{
-    {"matches", "input,pattern,flags?", matches},
-    {"replace", "input,pattern,replacement,flags?", replace},
-    {"split", "string,delimiter", split},
+    {"matches", "input:string,pattern:string,flags?:string", "boolean", matches},
+    {"replace", "input:string,pattern:string,replacement:string,flags?:string", "string", replace},
+    {"split", "string:string,delimiter:string", "list<string>", split},
 }};
 
 }  // namespace

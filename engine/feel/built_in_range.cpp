@@ -149,6 +149,8 @@ Value started_by_of(BuiltInCall& call) {
   return related(call, Points::OnlySecond, true, starts);
 }
 Value coincides_of(BuiltInCall& call) {
+  const bool ranges = call.single(0).range() != nullptr;
+  if (ranges != (call.single(1).range() != nullptr)) return call.null("needs two points or two ranges");
   return related(call, Points::Any, false, coincides);
 }
 
@@ -208,21 +210,23 @@ Value range_of_text(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 15> functions = {{
-    {"before", "point1,point2|range,point|point,range|range1,range2", before_of},
-    {"after", "point1,point2|range,point|point,range|range1,range2", after_of},
-    {"meets", "range1,range2", meets_of},
-    {"met by", "range1,range2", met_by_of},
-    {"overlaps", "range1,range2", overlaps_of},
-    {"overlaps before", "range1,range2", overlaps_before_of},
-    {"overlaps after", "range1,range2", overlaps_after_of},
-    {"finishes", "point,range|range1,range2", finishes_of},
-    {"finished by", "range,point|range1,range2", finished_by_of},
-    {"includes", "range,point|range1,range2", includes_of},
-    {"during", "point,range|range1,range2", during_of},
-    {"starts", "point,range|range1,range2", starts_of},
-    {"started by", "range,point|range1,range2", started_by_of},
-    {"coincides", "point1,point2|range1,range2", coincides_of},
-    {"range", "from", range_of_text},
+    {"before", "point1:point,point2:point|range:range,point:point|point:point,range:range|range1:range,range2:range",
+     "boolean", before_of},
+    {"after", "point1:point,point2:point|range:range,point:point|point:point,range:range|range1:range,range2:range",
+     "boolean", after_of},
+    {"meets", "range1:range,range2:range", "boolean", meets_of},
+    {"met by", "range1:range,range2:range", "boolean", met_by_of},
+    {"overlaps", "range1:range,range2:range", "boolean", overlaps_of},
+    {"overlaps before", "range1:range,range2:range", "boolean", overlaps_before_of},
+    {"overlaps after", "range1:range,range2:range", "boolean", overlaps_after_of},
+    {"finishes", "point:point,range:range|range1:range,range2:range", "boolean", finishes_of},
+    {"finished by", "range:range,point:point|range1:range,range2:range", "boolean", finished_by_of},
+    {"includes", "range:range,point:point|range1:range,range2:range", "boolean", includes_of},
+    {"during", "point:point,range:range|range1:range,range2:range", "boolean", during_of},
+    {"starts", "point:point,range:range|range1:range,range2:range", "boolean", starts_of},
+    {"started by", "range:range,point:point|range1:range,range2:range", "boolean", started_by_of},
+    {"coincides", "point1:point,point2:point|range1:range,range2:range", "boolean", coincides_of},
+    {"range", "from:string", "range", range_of_text},
 }};
 
 }  // namespace

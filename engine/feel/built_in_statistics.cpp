@@ -10,7 +10,7 @@ namespace bihuan::feel {
 namespace {
 
 std::optional<List> elements(BuiltInCall& call) {
-  if (call.count() != 1) return call.arguments;
+  if (call.count() != 1) return List(call.arguments.begin(), call.arguments.end());
   const auto items = call.list(0);
   if (!items) return std::nullopt;
   return **items;
@@ -116,12 +116,12 @@ Value mode(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 6> functions = {{
-    {"sum", "list|n1,...", sum},
-    {"mean", "list|n1,...", mean},
-    {"product", "list|n1,...", product},
-    {"median", "list|n1,...", median},
-    {"stddev", "list|n1,...", stddev},
-    {"mode", "list|n1,...", mode},
+    {"sum", "list:list|n1:number/duration,...", "item", sum},
+    {"mean", "list:list|n1:number/duration,...", "item", mean},
+    {"product", "list:list<number>|n1:number,...", "number", product},
+    {"median", "list:list<number>|n1:number,...", "number", median},
+    {"stddev", "list:list<number>|n1:number,...", "number", stddev},
+    {"mode", "list:list<number>|n1:number,...", "list<number>", mode},
 }};
 
 }  // namespace

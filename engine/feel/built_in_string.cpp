@@ -1,6 +1,7 @@
 // Decides the string functions (DMN 1.5, 10.3.4.3, table 75) but those with patterns. Positions count code points
 // from 1.
 #include <array>
+#include <cstring>
 
 #include "engine/feel/built_in.h"
 #include "engine/feel/utf8.h"
@@ -23,6 +24,13 @@ Value made(BuiltInCall& call, std::string text) {
   return text;
 }
 
+/// The first byte of the match, npos when there is none. In time linear in both, unlike std::string::find.
+std::size_t find(BuiltInCall& call, const std::string& text, const std::string& match) {
+  call.evaluation.step((text.size() + match.size()) / 16);
+  const void* found = memmem(text.data(), text.size(), match.data(), match.size());
+  return found == nullptr ? std::string::npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 Value substring(BuiltInCall& call) {
   const std::string* text = call.string(0);
   const auto start = call.integer(1);
@@ -34,7 +42,8 @@ Value substring(BuiltInCall& call) {
   const auto size = static_cast<std::int64_t>(code_points(*text));
   const std::int64_t first = *start > 0 ? *start - 1 : size + *start;
   if (first < 0 || first >= size) return call.null("the position lies outside the string");
-  const std::int64_t count = call.given(2) ? std::min(*length, size - first) : size - first;
+  if (call.given(2) && *length > size - first) return call.null("the string has not so many characters from there");
+  const std::int64_t count = call.given(2) ? *length : size - first;
   const std::size_t from = byte_of(*text, static_cast<std::size_t>(first));
   const std::string_view tail = std::string_view(*text).substr(from);
   return made(call, std::string(tail.substr(0, byte_of(tail, static_cast<std::size_t>(count)))));
@@ -60,21 +69,21 @@ Value lower(BuiltInCall& call) {
 Value substring_before(BuiltInCall& call) {
   const auto [text, match] = two_strings(call);
   if (text == nullptr || match == nullptr) return call.null("needs two strings");
-  const std::size_t at = text->find(*match);
+  const std::size_t at = find(call, *text, *match);
   return at == std::string::npos ? Value("") : made(call, text->substr(0, at));
 }
 
 Value substring_after(BuiltInCall& call) {
   const auto [text, match] = two_strings(call);
   if (text == nullptr || match == nullptr) return call.null("needs two strings");
-  const std::size_t at = text->find(*match);
+  const std::size_t at = find(call, *text, *match);
   return at == std::string::npos ? Value("") : made(call, text->substr(at + match->size()));
 }
 
 Value contains(BuiltInCall& call) {
   const auto [text, match] = two_strings(call);
   if (text == nullptr || match == nullptr) return call.null("needs two strings");
-  return text->find(*match) != std::string::npos;
+  return find(call, *text, *match) != std::string::npos;
 }
 
 Value starts_with(BuiltInCall& call) {
@@ -109,16 +118,16 @@ Value string_join(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 10> functions = {{
-    {"substring", "string,start position,length?", substring},
-    {"string length", "string", string_length},
-    {"upper case", "string", upper},
-    {"lower case", "string", lower},
-    {"substring before", "string,match", substring_before},
-    {"substring after", "string,match", substring_after},
-    {"contains", "string,match", contains},
-    {"starts with", "string,match", starts_with},
-    {"ends with", "string,match", ends_with},
-    {"string join", "list,delimiter?", string_join},
+    {"substring", "string:string,start position:number,length?:number", "string", substring},
+    {"string length", "string:string", "number", string_length},
+    {"upper case", "string:string", "string", upper},
+    {"lower case", "string:string", "string", lower},
+    {"substring before", "string:string,match:string", "string", substring_before},
+    {"substring after", "string:string,match:string", "string", substring_after},
+    {"contains", "string:string,match:string", "boolean", contains},
+    {"starts with", "string:string,match:string", "boolean", starts_with},
+    {"ends with", "string:string,match:string", "boolean", ends_with},
+    {"string join", "list:list<string>,delimiter?:string", "string", string_join},
 }};
 
 }  // namespace

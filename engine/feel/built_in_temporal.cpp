@@ -57,13 +57,13 @@ Value is_same(BuiltInCall& call) {
 }
 
 constexpr std::array<BuiltIn, 7> functions = {{
-    {"day of year", "date", day_of_year_of},
-    {"day of week", "date", day_of_week},
-    {"month of year", "date", month_of_year},
-    {"week of year", "date", week_of_year_of},
-    {"now", "", now},
-    {"today", "", today},
-    {"is", "value1,value2?|value1?,value2", is_same},
+    {"day of year", "date:date/date and time", "number", day_of_year_of},
+    {"day of week", "date:date/date and time", "string", day_of_week},
+    {"month of year", "date:date/date and time", "string", month_of_year},
+    {"week of year", "date:date/date and time", "number", week_of_year_of},
+    {"now", "", "date and time", now},
+    {"today", "", "date", today},
+    {"is", "value1:any,value2?:any|value1?:any,value2:any", "boolean", is_same},
 }};
 
 }  // namespace

@@ -24,6 +24,8 @@ struct Comparer {
   Truth less_or_equal(const Value& a, const Value& b) const;
   std::optional<std::strong_ordering> order(const DateTime& a, const DateTime& b) const;
   std::optional<std::strong_ordering> order(const Time& a, const Time& b) const;
+  Truth before(const DateTime& a, const DateTime& b) const;
+  Truth before(const Time& a, const Time& b) const;
 };
 
 /// Times are compared to the millisecond, as the DMN TCK has it (0068-feel-equality); text keeps every digit.
@@ -52,6 +54,20 @@ std::optional<std::strong_ordering> Comparer::order(const Time& a, const Time& b
   const auto y = offset_of(b, zones);
   if (!x || !y) return a.zone == b.zone ? std::optional(a.ns <=> b.ns) : std::nullopt;
   return to_milliseconds(a.ns - *x * ns_per_second) <=> to_milliseconds(b.ns - *y * ns_per_second);
+}
+
+/// "Less than" takes an offset that one side lacks from the other (DMN 1.5, table 54), so that the clocks compare.
+Truth Comparer::before(const DateTime& a, const DateTime& b) const {
+  if (has_offset(a.time) != has_offset(b.time))
+    return to_milliseconds(local_seconds(a)) < to_milliseconds(local_seconds(b));
+  const auto ordered = order(a, b);
+  return ordered ? Truth(*ordered < 0) : std::nullopt;
+}
+
+Truth Comparer::before(const Time& a, const Time& b) const {
+  if (has_offset(a) != has_offset(b)) return to_milliseconds(a.ns) < to_milliseconds(b.ns);
+  const auto ordered = order(a, b);
+  return ordered ? Truth(*ordered < 0) : std::nullopt;
 }
 
 /// One element that is not equal settles it; else one that does not compare leaves it open.
@@ -84,7 +100,7 @@ Truth Comparer::equal_contexts(const ContextEntries& a, const ContextEntries& b)
 }
 
 Truth Comparer::equal_ranges(const Range& a, const Range& b) const {
-  if (a.low_closed != b.low_closed || a.high_closed != b.high_closed) return false;
+  if (a.low_closed != b.low_closed || a.high_closed != b.high_closed || a.form != b.form) return false;
   const Truth low = equal(a.low, b.low);
   const Truth high = equal(a.high, b.high);
   if (low == false || high == false) return false;
@@ -120,23 +136,24 @@ Truth Comparer::less(const Value& a, const Value& b) const {
   if (const Date* x = a.get<Date>()) return *x < *b.get<Date>();
   if (const DaysDuration* x = a.get<DaysDuration>()) return *x < *b.get<DaysDuration>();
   if (const MonthsDuration* x = a.get<MonthsDuration>()) return *x < *b.get<MonthsDuration>();
-  if (const Time* x = a.get<Time>()) {
-    const auto ordered = order(*x, *b.get<Time>());
-    return ordered ? Truth(*ordered < 0) : std::nullopt;
-  }
-  if (const DateTime* x = a.get<DateTime>()) {
-    const auto ordered = order(*x, *b.get<DateTime>());
-    return ordered ? Truth(*ordered < 0) : std::nullopt;
-  }
+  if (const Time* x = a.get<Time>()) return before(*x, *b.get<Time>());
+  if (const DateTime* x = a.get<DateTime>()) return before(*x, *b.get<DateTime>());
   return std::nullopt;
 }
 
+/// "Less or equal" is "less, or equal" by definition; only times of which one lacks an offset tell the difference.
 Truth Comparer::less_or_equal(const Value& a, const Value& b) const {
   const Truth above = less(b, a);
+  if (above == false && (a.get<Time>() != nullptr || a.get<DateTime>() != nullptr))
+    return less(a, b) == true || equal(a, b) == true;
   return above ? Truth(!*above) : std::nullopt;
 }
 
 Truth contains_with(const Comparer& comparer, const Range& range, const Value& value) {
+  if (range.form != RangeForm::Interval) {
+    const Truth same = comparer.equal(value, range.low);
+    return same ? Truth(*same == (range.form == RangeForm::Equal)) : std::nullopt;
+  }
   Truth low = true;
   if (!range.low.is_null())
     low = range.low_closed ? comparer.less_or_equal(range.low, value) : comparer.less(range.low, value);

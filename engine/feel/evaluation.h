@@ -55,6 +55,8 @@ struct Evaluation {
   void note(std::size_t offset, std::string_view message);
 };
 
+/// Has the value no parts: no list, context, range nor function?
+bool is_scalar(const Value& value);
 /// Are the value's levels of lists and contexts at most `levels`, and its parts, counted as often as they are reached,
 /// at most `parts`? So that whoever stores, prints or destroys it may recurse. Takes time in proportion to `parts` at
 /// most.

@@ -7,27 +7,70 @@
 
 namespace bihuan::feel {
 
-/// A closure keeps the values that its names have where it is written, of the expression and of outside alike.
-Value Evaluator::function_literal(const Node& node, const Scope* scope, std::string_view self) {
+namespace {
+
+constexpr std::size_t few = 4;
+
+/// The arguments of one call, in place when they are few.
+class Arguments {
+ public:
+  explicit Arguments(std::size_t count) {
+    if (count > few) more_.reserve(count);
+    in_place_ = count <= few;
+  }
+  Arguments(const Arguments&) = delete;
+  Arguments& operator=(const Arguments&) = delete;
+  ~Arguments() { std::destroy_n(begin(), count_); }
+
+  void add(Value value) {
+    if (!in_place_) {
+      more_.push_back(std::move(value));
+      return;
+    }
+    std::construct_at(begin() + count_, std::move(value));
+    ++count_;
+  }
+  std::span<Value> values() { return in_place_ ? std::span(begin(), count_) : std::span(more_); }
+
+ private:
+  Value* begin() { return reinterpret_cast<Value*>(bytes_); }
+
+  bool in_place_ = true;
+  std::size_t count_ = 0;  ///< of those in place
+  alignas(Value) std::byte bytes_[few * sizeof(Value)];
+  std::vector<Value> more_;
+};
+
+}  // namespace
+
+/// A closure keeps the values that its names have where it is written, of the expression and of outside alike. `called`
+/// is the name by which a context holds it.
+Value Evaluator::function_literal(const Node& node, std::optional<std::uint32_t> called) {
   const FunctionShape& shape = program_->functions[node.value];
   auto function = std::make_shared<Function>();
   function->external = shape.external;
   for (std::size_t i = 0; i < shape.parameters.size(); ++i)
     function->parameters.push_back({program_->names[shape.parameters[i]], shape.types[i]});
-  Closure closure{program_, program_->children_of(node)[0], shape.parameters, {}, std::string(self)};
+  Closure closure{program_, program_->children_of(node)[0], node.value, {}, {}};
   evaluation_.charge_values(shape.free_names.size() + shape.parameters.size() + 4);
-  for (const std::uint32_t name : shape.free_names) {
+  for (std::size_t i = 0; i < shape.free_names.size(); ++i) {
+    const std::uint32_t name = shape.free_names[i];
     if (std::find(shape.parameters.begin(), shape.parameters.end(), name) != shape.parameters.end()) continue;
-    if (const Value* found = lookup(name, scope)) closure.captured.emplace_back(name, *found);
+    const auto local = static_cast<std::uint32_t>(shape.parameters.size() + i);
+    if (const Value* found = lookup(program_->uses[shape.captures[i]], name)) {
+      closure.captured.emplace_back(local, *found);
+    } else if (called == name) {
+      closure.self = local;
+    }
   }
   function->body = std::move(closure);
   return Value::FunctionPtr(std::move(function));
 }
 
-std::vector<Value> Evaluator::arguments(const Node& node, const Scope* scope) {
+std::vector<Value> Evaluator::arguments(const Node& node) {
   std::vector<Value> values;
   values.reserve(node.child_count - 1);
-  for (const NodeId child : program_->children_of(node).subspan(1)) values.push_back(evaluate(child, scope));
+  for (const NodeId child : program_->children_of(node).subspan(1)) values.push_back(evaluate(child));
   return values;
 }
 
@@ -37,17 +80,23 @@ Value Evaluator::call_value(const Value& callee, std::vector<Value> arguments, c
   return invoke(evaluation_, **function, std::move(arguments), node.offset);
 }
 
+Value Evaluator::call_built_in_here(int index, const Node& node) {
+  Arguments values(node.child_count - 1);
+  for (const NodeId child : program_->children_of(node).subspan(1)) values.add(evaluate(child));
+  return call_built_in(index, values.values(), evaluation_, node.offset);
+}
+
 /// A variable that holds a function hides the built-in of its name; any other variable does not.
-Value Evaluator::call(const Node& node, const Scope* scope) {
+Value Evaluator::call(const Node& node) {
   const NodeId callee = program_->children_of(node)[0];
   const Node& name = program_->nodes[callee];
   if (name.kind == NodeKind::Name && program_->built_ins[name.value] >= 0) {
-    const Value* found = lookup(name.value, scope);
+    const Value* found = lookup(program_->uses[name.slot], name.value);
     if (found == nullptr || found->get<Value::FunctionPtr>() == nullptr)
-      return call_built_in(program_->built_ins[name.value], arguments(node, scope), evaluation_, node.offset);
+      return call_built_in_here(program_->built_ins[name.value], node);
   }
-  const Value function = evaluate(callee, scope);
-  return call_value(function, arguments(node, scope), node);
+  const Value function = evaluate(callee);
+  return call_value(function, arguments(node), node);
 }
 
 std::vector<std::string_view> Evaluator::names_of_arguments(const Node& node) const {
@@ -57,31 +106,40 @@ std::vector<std::string_view> Evaluator::names_of_arguments(const Node& node) co
   return names;
 }
 
-Value Evaluator::named_call(const Node& node, const Scope* scope) {
-  const Value callee = evaluate(program_->children_of(node)[0], scope);
+Value Evaluator::named_call(const Node& node) {
+  const Value callee = evaluate(program_->children_of(node)[0]);
   const auto* function = callee.get<Value::FunctionPtr>();
   if (function == nullptr) return null(node, std::string(kind_name(callee)) + " is no function");
-  return invoke_named(evaluation_, **function, names_of_arguments(node), arguments(node, scope), node.offset);
+  return invoke_named(evaluation_, **function, names_of_arguments(node), arguments(node), node.offset);
+}
+
+namespace {
+
+/// What a function reads of outside it has captured.
+const Variables nothing_outside;
+
+}  // namespace
+
+Evaluator::Evaluator(const Closure& closure, Evaluation& evaluation, std::span<const Value> arguments,
+                     const Value* self)
+    : program_(closure.program),
+      variables_(nothing_outside),
+      evaluation_(evaluation),
+      frame_(closure.program->functions[closure.shape].frame, 0) {
+  const FunctionShape& shape = program_->functions[closure.shape];
+  for (std::uint32_t i = 0; i < shape.parameters.size() + shape.free_names.size(); ++i)
+    frame_.local(i) = i < arguments.size() ? &arguments[i] : nullptr;
+  for (const auto& [local, value] : closure.captured) frame_.local(local) = &value;
+  if (closure.self) frame_.local(*closure.self) = self;
 }
 
 namespace {
 
 Value invoke_closure(Evaluation& evaluation, const Function& function, const Closure& closure,
-                     const std::vector<Value>& arguments) {
-  std::vector<Bound> bound;
-  bound.reserve(arguments.size() + closure.captured.size() + 1);
-  for (std::size_t i = 0; i < arguments.size(); ++i) bound.push_back({closure.parameters[i], &arguments[i]});
-  for (const auto& [name, value] : closure.captured) bound.push_back({name, &value});
+                     std::span<const Value> arguments) {
   Value self;
-  if (!closure.self.empty()) {
-    self = Value::FunctionPtr(std::make_shared<const Function>(function));
-    const auto& names = closure.program->names;
-    const auto name = std::find(names.begin(), names.end(), closure.self);
-    bound.push_back({static_cast<std::uint32_t>(name - names.begin()), &self});
-  }
-  const Scope scope{.bound = bound};
-  const Variables none;
-  return Evaluator(closure.program, none, evaluation).evaluate(closure.body, &scope);
+  if (closure.self) self = Value::FunctionPtr(std::make_shared<const Function>(function));
+  return Evaluator(closure, evaluation, arguments, &self).evaluate(closure.body);
 }
 
 Value note_null(Evaluation& evaluation, std::uint32_t offset, std::string_view why) {
@@ -89,7 +147,8 @@ Value note_null(Evaluation& evaluation, std::uint32_t offset, std::string_view w
   return {};
 }
 
-/// The arguments in the order of the parameters; nullopt when a name is unknown, given twice, or missing.
+/// The arguments in the order of the parameters, null where none was given (10.3.2.13.5); nullopt when a name is
+/// unknown or given twice.
 std::optional<std::vector<Value>> in_order(const std::vector<FunctionParameter>& parameters,
                                            std::span<const std::string_view> names, std::vector<Value> arguments) {
   std::vector<Value> ordered(parameters.size());
@@ -102,7 +161,6 @@ std::optional<std::vector<Value>> in_order(const std::vector<FunctionParameter>&
     ordered[at] = std::move(arguments[i]);
     set[at] = true;
   }
-  if (std::find(set.begin(), set.end(), false) != set.end()) return std::nullopt;
   return ordered;
 }
 
@@ -111,21 +169,19 @@ std::optional<std::vector<Value>> in_order(const std::vector<FunctionParameter>&
 Value invoke_named(Evaluation& evaluation, const Function& function, std::span<const std::string_view> names,
                    std::vector<Value> arguments, std::uint32_t offset) {
   if (const auto* reference = std::get_if<BuiltInReference>(&function.body)) {
-    const auto order = order_of(built_ins()[static_cast<std::size_t>(reference->index)], names);
-    if (!order) return note_null(evaluation, offset, "the function has no parameters of these names");
-    std::vector<Value> ordered(order->count);
-    for (std::size_t i = 0; i < arguments.size(); ++i) ordered[order->positions[i]] = std::move(arguments[i]);
-    return call_built_in(reference->index, std::move(ordered), evaluation, offset);
+    auto ordered = arranged(reference->index, names, arguments, evaluation.type_names);
+    if (!ordered) return note_null(evaluation, offset, "the function has no parameters of these names and types");
+    return call_built_in(reference->index, *ordered, evaluation, offset);
   }
   auto ordered = in_order(function.parameters, names, std::move(arguments));
   if (!ordered) return note_null(evaluation, offset, "the names of the arguments do not fit the parameters");
   return invoke(evaluation, function, std::move(*ordered), offset);
 }
 
-Value call_built_in(int index, std::vector<Value> arguments, Evaluation& evaluation, std::uint32_t offset) {
+Value call_built_in(int index, std::span<Value> arguments, Evaluation& evaluation, std::uint32_t offset) {
   const BuiltIn& function = built_ins()[static_cast<std::size_t>(index)];
   BuiltInCall call{evaluation, function.name, arguments, offset};
-  if (!accepts(function, arguments.size())) return call.null("does not take so many arguments");
+  if (!accepts(index, arguments.size())) return call.null("does not take so many arguments");
   return function.call(call);
 }
 
@@ -133,7 +189,7 @@ Value invoke(Evaluation& evaluation, const Function& function, std::vector<Value
   evaluation.step();
   evaluation.charge_values(arguments.size());
   if (const auto* reference = std::get_if<BuiltInReference>(&function.body))
-    return call_built_in(reference->index, std::move(arguments), evaluation, offset);
+    return call_built_in(reference->index, arguments, evaluation, offset);
   if (function.external) return note_null(evaluation, offset, "external functions are not executed");
   if (arguments.size() != function.parameters.size())
     return note_null(evaluation, offset, "the function takes another number of arguments");

@@ -1,5 +1,7 @@
 // Decides for, some and every (DMN 1.5, 10.3.2.14 and .15). Ranges are counted, never laid out: a range of a billion
 // costs nothing until it is walked, and walking it costs steps.
+#include <algorithm>
+
 #include "engine/feel/compare.h"
 #include "engine/feel/evaluator.h"
 #include "engine/feel/temporal.h"
@@ -15,12 +17,12 @@ std::optional<std::int64_t> position(const Value& value) {
 
 }  // namespace
 
-Value Sequence::at(std::int64_t i) const {
+const Value& Sequence::at(std::int64_t i, Value& made) const {
   if (items != nullptr) return (*items)[static_cast<std::size_t>(i)];
   const std::int64_t position = first + i * step;
-  if (!days) return position;
+  if (!days) return made = position;
   const std::optional<Date> date = date_of_days(position);
-  return date ? Value(*date) : Value();
+  return made = date ? Value(*date) : Value();
 }
 
 /// A loop under way: the iterations' nodes, the body, what has been made so far, and what ends it.
@@ -31,7 +33,6 @@ struct Evaluator::Loop {
   std::optional<bool> settling = {};  ///< of some and every: the truth that ends the loop
   bool settled = false, open = false;
   bool keeps_partial = false;
-  std::uint32_t partial = 0;
   List results = {};
 };
 
@@ -49,10 +50,10 @@ std::optional<Sequence> Evaluator::sequence_between(const Value& low, const Valu
   return Sequence{.first = *from, .count = (down ? -distance : distance) + 1, .step = down ? -1 : 1, .days = days};
 }
 
-std::optional<Sequence> Evaluator::sequence(const Node& iteration, const Scope* scope) {
+std::optional<Sequence> Evaluator::sequence(const Node& iteration) {
   const auto children = program_->children_of(iteration);
-  Value value = evaluate(children[0], scope);
-  if (children.size() == 2) return sequence_between(value, evaluate(children[1], scope), iteration);
+  Value value = evaluate(children[0]);
+  if (children.size() == 2) return sequence_between(value, evaluate(children[1]), iteration);
   if (const Range* range = value.range()) {
     auto steps = sequence_between(range->low, range->high, iteration);
     if (!steps) return steps;
@@ -73,60 +74,65 @@ std::optional<Sequence> Evaluator::sequence(const Node& iteration, const Scope* 
   return steps;
 }
 
+/// Once, with all variables of the loops bound.
+void Evaluator::repeat_body(Loop& loop) {
+  Value partial;
+  if (loop.keeps_partial) {
+    evaluation_.charge_values(loop.results.size());
+    partial = loop.results;
+    frame_.local(loop.node.slot) = &partial;
+  }
+  if (loop.settling) {
+    const Truth one = truth(loop.body);
+    loop.settled = one == loop.settling;
+    loop.open = loop.open || !one;
+    return;
+  }
+  evaluation_.charge_values(1);
+  loop.results.push_back(evaluate(loop.body));
+  if (loop.keeps_partial && !is_bounded(loop.results.back(), max_value_levels, evaluation_.env.limits.steps))
+    throw BudgetStop{"depth"};
+}
+
 /// Runs the loops from `level` inwards; false when an iteration has nothing to run over.
-bool Evaluator::iterate(Loop& loop, std::size_t level, const Scope* scope) {
+bool Evaluator::iterate(Loop& loop, std::size_t level) {
   if (level == loop.iterations.size()) {
-    Value partial;
-    Bound bound{loop.partial, &partial};
-    if (loop.keeps_partial) {
-      evaluation_.charge_values(loop.results.size());
-      partial = loop.results;
-    }
-    const Scope inner{.outer = scope, .bound = {&bound, loop.keeps_partial ? 1u : 0u}};
-    if (loop.settling) {
-      const Truth one = truth(loop.body, &inner);
-      loop.settled = one == loop.settling;
-      loop.open = loop.open || !one;
-      return true;
-    }
-    evaluation_.charge_values(1);
-    loop.results.push_back(evaluate(loop.body, &inner));
-    if (loop.keeps_partial && !is_bounded(loop.results.back(), max_value_levels, evaluation_.env.limits.steps))
-      throw BudgetStop{"depth"};
+    repeat_body(loop);
     return true;
   }
   const Node& node = program_->nodes[loop.iterations[level]];
-  const std::optional<Sequence> steps = sequence(node, scope);
+  const std::optional<Sequence> steps = sequence(node);
   if (!steps) return false;
   evaluation_.enter();
+  constexpr std::int64_t usual = 1024;  // more is not believed before it is there
+  if (!loop.settling && loop.iterations.size() == 1)
+    loop.results.reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(steps->size(), 0, usual)));
+  Value made;
   for (std::int64_t i = 0; i < steps->size() && !loop.settled; ++i) {
     evaluation_.step();
-    const Value value = steps->at(i);
-    const Bound bound{node.value, &value};
-    const Scope inner{.outer = scope, .bound = {&bound, 1}};
-    if (!iterate(loop, level + 1, &inner)) return false;
+    frame_.local(node.slot) = &steps->at(i, made);
+    if (!iterate(loop, level + 1)) return false;
   }
   evaluation_.leave();
   return true;
 }
 
-Value Evaluator::for_expression(const Node& node, const Scope* scope) {
+Value Evaluator::for_expression(const Node& node) {
   const auto children = program_->children_of(node);
   Loop loop{.node = node, .iterations = children.first(children.size() - 1), .body = children.back()};
   loop.keeps_partial = node.op == 1;
-  loop.partial = node.value;
   const std::uint32_t depth = evaluation_.depth_left;
-  if (iterate(loop, 0, scope)) return std::move(loop.results);
+  if (iterate(loop, 0)) return std::move(loop.results);
   evaluation_.depth_left = depth;
   return {};
 }
 
-Value Evaluator::quantified(const Node& node, const Scope* scope, bool settling) {
+Value Evaluator::quantified(const Node& node, bool settling) {
   const auto children = program_->children_of(node);
   Loop loop{
       .node = node, .iterations = children.first(children.size() - 1), .body = children.back(), .settling = settling};
   const std::uint32_t depth = evaluation_.depth_left;
-  if (!iterate(loop, 0, scope)) {
+  if (!iterate(loop, 0)) {
     evaluation_.depth_left = depth;
     return {};
   }

@@ -43,6 +43,11 @@ struct Measure {
 
 }  // namespace
 
+bool is_scalar(const Value& value) {
+  return value.list() == nullptr && value.context() == nullptr && value.range() == nullptr &&
+         value.get<Value::FunctionPtr>() == nullptr;
+}
+
 bool is_bounded(const Value& value, std::uint32_t levels, std::uint64_t parts) {
   return Measure{levels, parts}.fits(value);
 }
@@ -61,6 +66,7 @@ bool contains_function(const Value& value) {
 }  // namespace
 
 Value without_functions(const Value& value) {
+  if (is_scalar(value)) return value;
   if (value.get<Value::FunctionPtr>() != nullptr) return {};
   if (!contains_function(value)) return value;
   if (const List* items = value.list()) {
@@ -113,9 +119,13 @@ bool Expression::operator==(const Expression& other) const {
 std::expected<Outcome, BudgetExceeded> Expression::evaluate(const Variables& variables, const Environment& env) const {
   Evaluation evaluation(env);
   try {
-    Value value = feel::evaluate(*this, variables, evaluation);
-    if (!is_bounded(value, max_value_levels, env.limits.steps)) return std::unexpected(BudgetExceeded{"memory"});
-    return Outcome{without_functions(value), std::move(evaluation.diagnostics)};
+    Outcome outcome{feel::evaluate(*this, variables, evaluation), {}};
+    outcome.diagnostics = std::move(evaluation.diagnostics);
+    if (is_scalar(outcome.value)) return outcome;
+    if (!is_bounded(outcome.value, max_value_levels, env.limits.steps))
+      return std::unexpected(BudgetExceeded{"memory"});
+    outcome.value = without_functions(outcome.value);
+    return outcome;
   } catch (const BudgetStop& stop) {
     return std::unexpected(BudgetExceeded{stop.which});
   }
@@ -123,13 +133,13 @@ std::expected<Outcome, BudgetExceeded> Expression::evaluate(const Variables& var
 
 Value evaluate(const Expression& expression, const Variables& variables, Evaluation& evaluation) {
   if (!expression.program()) return {};
-  return Evaluator(expression.program(), variables, evaluation).evaluate(expression.program()->root, nullptr);
+  return Evaluator(expression.program(), variables, evaluation).evaluate(expression.program()->root);
 }
 
 bool satisfies(const Expression& tests, const Value& input, const Variables& variables, Evaluation& evaluation) {
   if (!tests.program()) return input.is_null();
   const Node& root = tests.program()->nodes[tests.program()->root];
-  return Evaluator(tests.program(), variables, evaluation, &input).tests(root, input, nullptr) == true;
+  return Evaluator(tests.program(), variables, evaluation, &input).tests(root, input) == true;
 }
 
 std::expected<Expression, SyntaxError> parse_expression(std::string_view text, const KnownNames& known) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -18,14 +19,15 @@ namespace bihuan::feel {
 
 struct Evaluation;
 
-/// A function literal: its body in its program, and the values of the names that the body reads. `self` is the name
-/// that it is called by inside itself, so that a function in a context can call itself.
+/// A function literal: its body and shape in its program, and the values that free names of the body had where it was
+/// written, each with its local. `self` is the local by which the body calls the function itself, so that a function in
+/// a context can.
 struct Closure {
   std::shared_ptr<const Program> program;
   NodeId body = 0;
-  std::vector<std::uint32_t> parameters;
+  std::uint32_t shape = 0;  ///< in Program::functions
   std::vector<std::pair<std::uint32_t, Value>> captured;
-  std::string self;
+  std::optional<std::uint32_t> self;
 };
 
 struct BuiltInReference {

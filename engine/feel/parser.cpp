@@ -105,7 +105,8 @@ Parsed Parser::in_tests(NodeId value) {
   const std::uint32_t offset = token().begin;
   std::vector<NodeId> children = {value};
   if (!is_symbol("(")) {
-    const Parsed test = positive_test();
+    // A comparison binds tighter than "and" and "or": "x in [1..3] and y" tests x, and then y.
+    const Parsed test = begins_test() ? unary_comparison() : additive();
     if (!test) return test;
     children.push_back(*test);
     return add(NodeKind::In, offset, children);

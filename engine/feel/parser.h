@@ -77,6 +77,7 @@ class Parser {
   std::expected<Type, SyntaxError> context_type(Type base);
   std::expected<Type, SyntaxError> function_type(Type base);
   Parsed tests_root();
+  bool begins_test() const;
   Parsed positive_test();
   std::expected<std::vector<NodeId>, SyntaxError> positive_tests(std::string_view closing);
 

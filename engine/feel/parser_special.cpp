@@ -216,10 +216,13 @@ std::expected<std::vector<NodeId>, SyntaxError> Parser::positive_tests(std::stri
   return tests;
 }
 
-/// Rule 7, with rule 8's comparison that has no left side.
+/// Rule 7.a: a comparison that has no left side.
+bool Parser::begins_test() const {
+  return token().kind == TokenKind::Symbol && is_test_operator(text_of(token()));
+}
+
 Parsed Parser::positive_test() {
-  if (token().kind == TokenKind::Symbol && is_test_operator(text_of(token()))) return unary_comparison();
-  return expression();
+  return begins_test() ? unary_comparison() : expression();
 }
 
 }  // namespace bihuan::feel

@@ -3,6 +3,7 @@
 
 #include "engine/feel/built_in.h"
 #include "engine/feel/parser.h"
+#include "engine/feel/slots.h"
 
 namespace bihuan::feel {
 
@@ -185,6 +186,7 @@ void Parser::collect_free_names(FunctionShape& shape, std::size_t first_node) co
 std::expected<std::shared_ptr<const Program>, SyntaxError> Parser::finished(NodeId root) {
   if (token().kind != TokenKind::End) return unexpected_token("operator");
   program_->root = root;
+  assign_slots(*program_);
   return std::move(program_);
 }
 

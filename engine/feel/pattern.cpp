@@ -1,107 +1,72 @@
-// Decides the translation of patterns. XPath's \d and \w are Unicode's, \s is four characters, \i and \c are XML's.
+// Decides the translation of patterns outside of classes: escapes, groups, the dot, and the flags.
 #include "engine/feel/pattern.h"
 
 #include <re2/re2.h>
 
-#include <array>
-
 namespace bihuan::feel {
 namespace {
 
-struct Block {
-  std::string_view name, range;
-};
-/// The Unicode blocks that patterns here may name as \p{Is…}.
-constexpr std::array<Block, 10> blocks = {{{"BasicLatin", "\\x{0}-\\x{7F}"},
-                                           {"Latin-1Supplement", "\\x{80}-\\x{FF}"},
-                                           {"LatinExtended-A", "\\x{100}-\\x{17F}"},
-                                           {"LatinExtended-B", "\\x{180}-\\x{24F}"},
-                                           {"Greek", "\\x{370}-\\x{3FF}"},
-                                           {"Cyrillic", "\\x{400}-\\x{4FF}"},
-                                           {"GeneralPunctuation", "\\x{2000}-\\x{206F}"},
-                                           {"Hiragana", "\\x{3040}-\\x{309F}"},
-                                           {"Katakana", "\\x{30A0}-\\x{30FF}"},
-                                           {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"}}};
+using Fault = std::unexpected<PatternFault>;
+
+Fault fault(std::string_view zh, std::string_view en) {
+  return Fault(PatternFault{zh, en});
+}
+using Done = std::expected<void, PatternFault>;
 
 struct Translator {
   std::string_view pattern;
   bool dot_matches_all;
+  bool ignores_case;
   std::string out = {};
-  int classes = 0;
-  bool valid = true;
+  std::size_t at = 0;
 
-  /// \p{IsName} at `at`, behind the backslash; answers how many bytes it took, 0 when it is none.
-  std::size_t block(std::size_t at) {
-    const std::string_view rest = pattern.substr(at + 1);
-    const std::size_t end = rest.find('}');
-    if (!rest.starts_with("{Is") || end == std::string_view::npos) return 0;
-    for (const Block& one : blocks) {
-      if (one.name != rest.substr(3, end - 3)) continue;
-      const bool negated = pattern[at] == 'P';
-      valid = valid && !(negated && classes > 0);
-      out += classes > 0 ? std::string(one.range) : (negated ? "[^" : "[") + std::string(one.range) + "]";
-      return end + 2;
+  Done escape() {
+    ++at;
+    if (at == pattern.size()) return fault("表达式以反斜杠结尾", "the pattern ends in a backslash");
+    if (const auto set = set_of_escape(pattern, at)) {
+      out += class_text(*set, false);
+      return {};
     }
-    return 0;
+    if (pattern[at] >= '0' && pattern[at] <= '9')
+      return fault("不支持反向引用：它无法在线性时间内匹配",
+                   "back references are not supported: they cannot be matched in linear time");
+    if (!character_of_escape(pattern, at))
+      return fault("表达式中有 XPath 没有的转义", "the pattern has an escape that XPath does not know");
+    out += '\\';
+    out += pattern[at++];
+    return {};
   }
 
-  void escape(char c) {
-    const bool inside = classes > 0;
-    switch (c) {
-      case 'd':
-        out += "\\p{Nd}";
-        break;
-      case 'D':
-        out += "\\P{Nd}";
-        break;
-      case 's':
-        out += inside ? " \\t\\n\\r" : "[ \\t\\n\\r]";
-        break;
-      case 'S':
-        out += inside ? "\\S" : "[^ \\t\\n\\r]";
-        break;
-      case 'w':
-        out += inside ? "\\p{L}\\p{M}\\p{N}\\p{S}" : "[\\p{L}\\p{M}\\p{N}\\p{S}]";
-        break;
-      case 'W':
-        out += inside ? "\\p{P}\\p{Z}\\p{C}" : "[^\\p{L}\\p{M}\\p{N}\\p{S}]";
-        break;
-      case 'i':
-        out += inside ? "\\p{L}_:" : "[\\p{L}_:]";
-        break;
-      case 'I':
-        out += "[^\\p{L}_:]";
-        break;
-      case 'c':
-        out += inside ? "\\p{L}\\p{N}\\-._:" : "[\\p{L}\\p{N}\\-._:]";
-        break;
-      case 'C':
-        out += "[^\\p{L}\\p{N}\\-._:]";
-        break;
-      default:
-        valid = valid && !(c >= '0' && c <= '9');  // back references, which RE2 and a class do not have
-        out += '\\', out += c;
-    }
+  /// "(" and "(?:" begin groups; what else RE2 has behind "(?" XPath does not.
+  Done group() {
+    const bool special = pattern.substr(at).starts_with("(?");
+    if (special && !pattern.substr(at).starts_with("(?:"))
+      return fault("表达式中有 XPath 没有的分组", "the pattern has a group XPath does not know");
+    out += special ? "(?:" : "(";
+    at += special ? 3 : 1;
+    return {};
   }
 
-  void run() {
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-      const char c = pattern[i];
-      if (c == '\\' && i + 1 < pattern.size()) {
-        ++i;
-        const std::size_t taken = pattern[i] == 'p' || pattern[i] == 'P' ? block(i) : 0;
-        if (taken == 0) {
-          escape(pattern[i]);
-        } else {
-          i += taken - 1;
-        }
-      } else if (c == '.' && classes == 0 && !dot_matches_all) {
-        out += "[^\\n\\r]";
-      } else {
-        classes += c == '[' ? 1 : c == ']' && classes > 0 ? -1 : 0;
-        out += c;
-      }
+  Done one_class() {
+    auto text = read_class(pattern, at, ignores_case);
+    if (!text) return Fault(text.error());
+    out += *text;
+    return {};
+  }
+
+  Done step() {
+    const char c = pattern[at];
+    if (c == '\\') return escape();
+    if (c == '(') return group();
+    if (c == '[') return one_class();
+    if (c == ']') return fault("方括号没有对应的开头", "a bracket closes nothing");
+    if (c == '.' && !dot_matches_all) {
+      out += "[^\\n\\r]";
+    } else {
+      out += c;
     }
+    ++at;
+    return {};
   }
 };
 
@@ -118,19 +83,19 @@ std::string without_space(std::string_view pattern) {
 
 }  // namespace
 
-std::optional<std::string> re2_pattern(std::string_view pattern, std::string_view flags) {
-  if (flags.find_first_not_of("smixq") != std::string_view::npos) return std::nullopt;
+std::expected<std::string, PatternFault> re2_pattern(std::string_view pattern, std::string_view flags) {
+  if (flags.find_first_not_of("smixq") != std::string_view::npos)
+    return fault("没有这样的标志", "there is no such flag");
+  const auto flagged = [&](char flag) { return flags.find(flag) != std::string_view::npos; };
   std::string prefix;
   for (const char flag : {'s', 'm', 'i'})
-    if (flags.find(flag) != std::string_view::npos) prefix += flag;
+    if (flagged(flag)) prefix += flag;
   if (!prefix.empty()) prefix = "(?" + prefix + ")";
-  if (flags.find('q') != std::string_view::npos)
-    return prefix + RE2::QuoteMeta(re2::StringPiece(pattern.data(), pattern.size()));
-  const std::string spaceless =
-      flags.find('x') != std::string_view::npos ? without_space(pattern) : std::string(pattern);
-  Translator translator{spaceless, flags.find('s') != std::string_view::npos};
-  translator.run();
-  if (!translator.valid) return std::nullopt;
+  if (flagged('q')) return prefix + RE2::QuoteMeta(re2::StringPiece(pattern.data(), pattern.size()));
+  const std::string spaceless = flagged('x') ? without_space(pattern) : std::string(pattern);
+  Translator translator{spaceless, flagged('s'), flagged('i')};
+  while (translator.at < spaceless.size())
+    if (const Done done = translator.step(); !done) return Fault(done.error());
   return prefix + translator.out;
 }
 

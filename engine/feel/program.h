@@ -70,6 +70,22 @@ struct Node {
   std::uint32_t offset = 0;  ///< byte in the source, for diagnostics
   std::uint32_t first_child = 0, child_count = 0;
   std::uint32_t value = 0;
+  std::uint32_t slot =
+      0;  ///< of a Name its use; of an Iteration, Filter, For or ContextLiteral the first local it binds
+};
+
+/// Where a name finds its value (slots.h): in a local of the frame, or in a variable of outside. The elements of
+/// filters around it hide both when they have an entry of this name: those numbered from first_filter to filters - 1,
+/// the innermost, which is the last, first.
+struct Use {
+  bool local = false;
+  std::uint16_t first_filter = 0, filters = 0;
+  std::uint32_t slot = 0;  ///< of the frame's locals, or in Program::outside
+};
+
+/// How much one evaluation of an expression, or of a function's body, binds at most at a time.
+struct FrameSize {
+  std::uint32_t locals = 0, filters = 0;
 };
 
 /// Deeper trees are refused by the parser, so that no evaluation's stack depends on the text.
@@ -80,6 +96,8 @@ struct FunctionShape {
   std::vector<Type> types;                ///< one per parameter, Any when not written
   std::vector<std::uint32_t> free_names;  ///< names that occur in the body: what a closure captures
   bool external = false;                  ///< Java or PMML: cannot be executed, answers null
+  std::vector<std::uint32_t> captures;    ///< per free name its use where the function is written; see slots.h
+  FrameSize frame;                        ///< of the body: its parameters, then its free names, then what it binds
 };
 
 struct Program {
@@ -94,6 +112,9 @@ struct Program {
   std::vector<Type> types;
   std::vector<FunctionShape> functions;
   std::vector<std::string> reads;
+  std::vector<Use> uses;
+  std::vector<std::uint32_t> outside;  ///< names that uses look up outside, each once
+  FrameSize frame;
   NodeId root = 0;
   bool unary_tests = false;
 

@@ -7,6 +7,13 @@ namespace {
 
 using Property = std::optional<Value>;
 
+/// Seconds with their fraction, exact to the nanosecond.
+Value with_fraction(std::int64_t seconds, std::int64_t ns) {
+  const auto fraction = Decimal(ns).divide(Decimal(ns_per_second));
+  const auto sum = fraction ? Decimal(seconds).add(*fraction) : fraction;
+  return sum ? Value(*sum) : Value();
+}
+
 Property date_property(const Date& date, std::string_view name) {
   if (name == "year") return Value(std::int64_t{date.year});
   if (name == "month") return Value(int{date.month});
@@ -19,7 +26,7 @@ Property time_property(const Time& time, std::optional<std::int32_t> offset, std
   const std::int64_t seconds = time.ns / ns_per_second;
   if (name == "hour") return Value(seconds / 3600);
   if (name == "minute") return Value(seconds / 60 % 60);
-  if (name == "second") return Value(seconds % 60);
+  if (name == "second") return with_fraction(seconds % 60, time.ns % ns_per_second);
   if (name == "time offset") return offset ? Value(DaysDuration{*offset, 0}) : Value();
   if (name == "timezone") return time.zone.empty() ? Value() : Value(time.zone);
   return std::nullopt;
@@ -29,7 +36,7 @@ Property days_property(const DaysDuration& duration, std::string_view name) {
   if (name == "days") return Value(duration.seconds / seconds_per_day);
   if (name == "hours") return Value(duration.seconds % seconds_per_day / 3600);
   if (name == "minutes") return Value(duration.seconds % 3600 / 60);
-  if (name == "seconds") return Value(duration.seconds % 60);
+  if (name == "seconds") return with_fraction(duration.seconds % 60, duration.ns);
   return std::nullopt;
 }
 
@@ -50,10 +57,7 @@ Property range_property(const Range& range, std::string_view name) {
 }  // namespace
 
 Property property(const Value& value, std::string_view name, const Environment& env) {
-  if (const Date* date = value.get<Date>()) {
-    if (Property found = date_property(*date, name)) return found;
-    return time_property(Time{.ns = 0, .offset_s = 0}, 0, name);  // a date is midnight in UTC
-  }
+  if (const Date* date = value.get<Date>()) return date_property(*date, name);
   if (const Time* time = value.get<Time>()) return time_property(*time, offset_of(*time, env.zones), name);
   if (const DateTime* moment = value.get<DateTime>()) {
     if (Property found = date_property(moment->date, name)) return found;

@@ -137,6 +137,7 @@ std::optional<DaysDuration> make_duration(std::int64_t seconds, std::int64_t ns)
     ++total;
     rest -= ns_per_second;
   }
+  if (total == INT64_MIN) return std::nullopt;  // its negation is no duration
   return DaysDuration{total, static_cast<std::int32_t>(rest)};
 }
 
@@ -152,7 +153,7 @@ std::optional<DaysDuration> add(const DaysDuration& a, const DaysDuration& b) {
 
 std::optional<MonthsDuration> add(const MonthsDuration& a, const MonthsDuration& b) {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(a.months, b.months, &sum)) return std::nullopt;
+  if (__builtin_add_overflow(a.months, b.months, &sum) || sum == INT64_MIN) return std::nullopt;
   return MonthsDuration{sum};
 }
 

@@ -85,6 +85,12 @@ void Writer::append_context(const ContextEntries& entries) {
 }
 
 void Writer::append_range(const Range& range) {
+  if (range.form != RangeForm::Interval) {
+    out += range.form == RangeForm::Equal ? "(= " : "(!= ";
+    append(range.low);
+    out += ')';
+    return;
+  }
   // An end of null is a unary comparison; FEEL writes it so.
   if (range.low.is_null() != range.high.is_null()) {
     const bool below = range.low.is_null();

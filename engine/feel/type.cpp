@@ -42,7 +42,7 @@ bool is(const Value& value, const Type& type, const TypeNames& names, Conformanc
 bool list_is(const List& items, const Type& type, const TypeNames& names, Conformance how) {
   if (type.arguments.empty()) return true;
   return std::all_of(items.begin(), items.end(),
-                     [&](const Value& item) { return is(item, type.arguments[0], names, how); });
+                     [&](const Value& item) { return item.is_null() || is(item, type.arguments[0], names, how); });
 }
 
 bool context_is(const Value& value, const Type& type, const TypeNames& names, Conformance how) {
@@ -60,18 +60,32 @@ bool range_is(const Range& range, const Type& type, const TypeNames& names) {
   return end_is(range.low) && end_is(range.high);
 }
 
-bool same_type(const Type& a, const Type& b) {
-  if (a.kind == TypeKind::Any || b.kind == TypeKind::Any) return true;
-  return a.kind == b.kind && a.name == b.name;
+/// May a value of type `a` stand where `b` is wanted (10.3.2.9.2)? What a name means is not known here: it fits.
+bool conforms_to(const Type& a, const Type& b) {
+  if (b.kind == TypeKind::Any || a.kind == TypeKind::Null) return true;
+  if (a.kind == TypeKind::Named || b.kind == TypeKind::Named) return true;
+  if (a.kind != b.kind) return false;
+  if (a.kind == TypeKind::Context)
+    return std::ranges::all_of(b.fields, [&](const auto& wanted) {
+      const auto found = std::ranges::find(a.fields, wanted.first, [](const auto& field) { return field.first; });
+      return found != a.fields.end() && conforms_to(found->second, wanted.second);
+    });
+  if (a.arguments.empty() || b.arguments.empty()) return true;
+  if (a.kind != TypeKind::Function) return conforms_to(a.arguments[0], b.arguments[0]);
+  if (a.arguments.size() != b.arguments.size()) return false;
+  for (std::size_t i = 0; i + 1 < a.arguments.size(); ++i)
+    if (!conforms_to(b.arguments[i], a.arguments[i])) return false;
+  return conforms_to(a.arguments.back(), b.arguments.back());
 }
 
-/// A function type's last argument is its result.
+/// A function type's last argument is its result. Parameters are contravariant: the function must take all that the
+/// type promises to give. A result that was not declared is not known, and fits.
 bool function_is(const Function& function, const Type& type) {
   if (type.arguments.empty()) return true;
   if (function.parameters.size() + 1 != type.arguments.size()) return false;
   for (std::size_t i = 0; i < function.parameters.size(); ++i)
-    if (!same_type(function.parameters[i].type, type.arguments[i])) return false;
-  return same_type(function.result, type.arguments.back());
+    if (!conforms_to(type.arguments[i], function.parameters[i].type)) return false;
+  return function.result.kind == TypeKind::Any || conforms_to(function.result, type.arguments.back());
 }
 
 bool is(const Value& value, const Type& type, const TypeNames& names, Conformance how) {
@@ -122,6 +136,23 @@ Type type_of_name(std::string_view name) {
   return Type{.kind = TypeKind::Named, .name = std::string(name)};
 }
 
+bool is_known(const Type& type, const TypeNames& names) {
+  const auto known = [&](const Type& part) { return is_known(part, names); };
+  const auto known_field = [&](const auto& field) { return is_known(field.second, names); };
+  switch (type.kind) {
+    case TypeKind::List:
+    case TypeKind::Range:
+    case TypeKind::Function:
+      return !type.arguments.empty() && std::all_of(type.arguments.begin(), type.arguments.end(), known);
+    case TypeKind::Context:
+      return !type.fields.empty() && std::all_of(type.fields.begin(), type.fields.end(), known_field);
+    case TypeKind::Named:
+      return names.conforms != nullptr && (names.knows == nullptr || names.knows(names.self, type.name));
+    default:
+      return true;
+  }
+}
+
 bool instance_of(const Value& value, const Type& type, const TypeNames& names) {
   return is(value, type, names, Conformance::Instance);
 }
@@ -132,6 +163,8 @@ bool conforms(const Value& value, const Type& type, const TypeNames& names) {
 
 Value coerced(const Value& value, const Type& type, const TypeNames& names) {
   if (conforms(value, type, names)) return value;
+  if (type.kind == TypeKind::Named && names.coerce != nullptr)
+    return names.coerce(names.self, type.name, value, names.evaluation);
   if (const List* items = value.list(); items != nullptr && items->size() == 1 && conforms((*items)[0], type, names))
     return (*items)[0];
   if (type.kind == TypeKind::List && value.list() == nullptr) {

@@ -50,12 +50,19 @@ struct TypeNames {
                    Evaluation* evaluation) = nullptr;
   const void* self = nullptr;
   Evaluation* evaluation = nullptr;
+  /// Is a type of this name defined? Where it is left out, every name counts as defined.
+  bool (*knows)(const void* self, std::string_view type) = nullptr;
+  /// `coerced` for a type of this name: the implicit conversions that depend on what it stands for.
+  Value (*coerce)(const void* self, std::string_view type, const Value& value, Evaluation* evaluation) = nullptr;
 };
 
 /// The type that FEEL gives this name, or a Named type. "Any", "number", "date and time", "dateTime",
 /// "dayTimeDuration"…
 Type type_of_name(std::string_view name);
 
+/// Is this a node of the lattice of types? A list, context, range or function without its parameters is none (DMN 1.5,
+/// table 61), nor a name that nothing defines.
+bool is_known(const Type& type, const TypeNames& names);
 /// `instance of`: null is an instance of Null only (and not of Any).
 bool instance_of(const Value& value, const Type& type, const TypeNames& names);
 /// Conformance: as instance_of, but null conforms to every type.

@@ -33,6 +33,25 @@ bool greek_capital(char32_t c) {
   return (c >= 0x391 && c <= 0x3A1) || (c >= 0x3A3 && c <= 0x3AB);
 }
 
+template <class Map>
+std::string mapped(std::string_view text, Map map) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    const char32_t to = map(c.value);
+    if (to == c.value) {
+      out.append(text.substr(at, c.bytes));
+    } else {
+      append_code_point(out, to);
+    }
+    at += c.bytes;
+  }
+  return out;
+}
+
+}  // namespace
+
 char32_t upper_of(char32_t c) {
   if ((c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7) || greek_small(c)) return c - 32;
   if (c == 0x3C2) return 0x3A3;
@@ -55,25 +74,6 @@ char32_t lower_of(char32_t c) {
   if (paired_odd(c)) return c % 2 == 1 ? c + 1 : c;
   return c;
 }
-
-template <class Map>
-std::string mapped(std::string_view text, Map map) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    const char32_t to = map(c.value);
-    if (to == c.value) {
-      out.append(text.substr(at, c.bytes));
-    } else {
-      append_code_point(out, to);
-    }
-    at += c.bytes;
-  }
-  return out;
-}
-
-}  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);

@@ -20,6 +20,9 @@ void append_code_point(std::string& out, char32_t value);
 std::size_t code_points(std::string_view text);
 /// The byte at which the n-th code point (from 0) begins, text.size() when there are fewer.
 std::size_t byte_of(std::string_view text, std::size_t n);
+/// The other case of one letter of these alphabets; itself when it has none.
+char32_t upper_of(char32_t c);
+char32_t lower_of(char32_t c);
 /// Simple case mapping of Latin, Greek, Cyrillic, Armenian and full-width letters.
 std::string upper_case(std::string_view text);
 std::string lower_case(std::string_view text);

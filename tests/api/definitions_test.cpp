@@ -68,6 +68,34 @@ TEST(Decisions, AreEvaluatedWithTheRulesThatFired) {
   EXPECT_EQ(node.post("/api/v1/decisions/none/evaluate").status, 404);
 }
 
+TEST(Decisions, AreEvaluatedByTheKeyOfTheirModelAndByVersion) {
+  const Node node;
+  ASSERT_EQ(node.deploy({{"grading.dmn", grading()}}).status, 201);
+  std::string second = grading();
+  second.replace(second.find("\"高\""), std::string("\"高\"").size(), "\"很高\"");
+  ASSERT_EQ(node.deploy({{"grading.dmn", second}}).status, 201);
+  const std::string path = "/api/v1/decisions/grading-model/evaluate";
+  EXPECT_EQ(node.post(path, R"({"variables": {"people": 30}})", "p-a").at("result"), "很高");
+  const Answered first = node.post(path, R"({"variables": {"people": 30}, "version": 1})", "p-a");
+  EXPECT_EQ(first.at("result"), "高") << first.text;
+  EXPECT_EQ(first.at("decision"), "grading");
+  EXPECT_EQ(first.at("trace/0/values/0/name"), "people");
+  EXPECT_EQ(first.at("trace/0/values/0/value"), "30");
+  EXPECT_EQ(node.post(path, R"({"version": 7})", "p-a").status, 404);
+}
+
+TEST(Decisions, AreAnalysed) {
+  const Node node;
+  std::string model = grading();
+  model.replace(model.find("&gt;= 10"), 8, "&gt; 10");
+  ASSERT_EQ(node.deploy({{"grading.dmn", model}}).status, 201);
+  const Answered answered = node.get("/api/v1/decisions/grading/analysis");
+  EXPECT_EQ(answered.at("tables/0/findings/0/kind"), "gap") << answered.text;
+  EXPECT_EQ(answered.at("tables/0/findings/0/message"), "people = 10 时没有规则");
+  EXPECT_EQ(answered.at("tables/0/cutOff"), "false");
+  EXPECT_EQ(node.get("/api/v1/decisions/none/analysis").status, 404);
+}
+
 TEST(Calendars, AreReadAsTheyWereUploaded) {
   const Node node;
   const std::string calendar =

@@ -3,13 +3,13 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
-const program = process.env.BIHUAN_PROGRAM ?? join(root, 'build/release/bihuan')
-const pages = process.env.BIHUAN_WEB ?? join(root, 'build/web')
+const program = resolve(root, process.env.BIHUAN_PROGRAM ?? 'build/release/bihuan')
+const pages = resolve(root, process.env.BIHUAN_WEB ?? 'build/web')
 const postgresql = process.env.BIHUAN_TEST_POSTGRESQL
 
 /** "sqlite" or "postgresql": what the journeys run on. */

@@ -240,6 +240,13 @@ TEST(Values, NestingUpToTheLimitIsStored) {
   EXPECT_THROW(encode_value(nested(max_value_depth + 1)), Bug);
 }
 
+TEST(Values, RangesKeepTheirEndsAndTheirOperator) {
+  for (const RangeForm form : {RangeForm::Interval, RangeForm::Equal, RangeForm::NotEqual}) {
+    const Value range(std::make_shared<const Range>(Range{1, 1, true, false, form}));
+    EXPECT_EQ(decode_value(encode_value(range)).value(), range);
+  }
+}
+
 TEST(Values, NumbersKeepTheirDigitsBitForBit) {
   for (const char* digits : {"0", "-0.00", "1.50", "1e6144", "9999999999999999999999999999999999", "-1e-6143"}) {
     const Decimal number = *Decimal::parse(digits);

@@ -8,6 +8,7 @@
 #include "adapters/definitions/dmn_reader.h"
 #include "adapters/definitions/form_reader.h"
 #include "adapters/definitions/kind.h"
+#include "adapters/definitions/tck_reader.h"
 
 namespace bihuan::definitions {
 
@@ -16,10 +17,11 @@ inline bool fuzz_one(std::string_view bytes) {
   kind_of("upload", bytes);
   const auto bpmn = read_bpmn(bytes, "f");
   const auto dmn = read_dmn(bytes, "f");
+  const auto tck = read_tck(bytes, "f");
   const auto form = read_form(bytes, "f");
   const auto calendar = read_calendar(bytes, "f");
-  return (bpmn || !bpmn.error().empty()) && (dmn || !dmn.error().empty()) && (form || !form.error().empty()) &&
-         (calendar || !calendar.error().empty());
+  return (bpmn || !bpmn.error().empty()) && (dmn || !dmn.error().empty()) && (tck || !tck.error().empty()) &&
+         (form || !form.error().empty()) && (calendar || !calendar.error().empty());
 }
 
 }  // namespace bihuan::definitions

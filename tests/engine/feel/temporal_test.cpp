@@ -40,7 +40,7 @@ TEST(Temporal, PropertiesAreRead) {
   EXPECT_EQ(answer("@\"2026-10-01T09:30:15+08:00\".time offset"), "@\"PT8H\"");
   EXPECT_EQ(answer("@\"P1DT2H3M4S\".hours"), "2");
   EXPECT_EQ(answer("@\"P1Y2M\".months"), "2");
-  EXPECT_EQ(answer("@\"2026-10-01\".hour"), "0");
+  EXPECT_EQ(answer("@\"2026-10-01\".hour"), "null");
 }
 
 TEST(TemporalText, RefusesWhatIsNotExactlyItsForm) {
