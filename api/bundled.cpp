@@ -38,7 +38,7 @@ definition::Diagnostic unreadable(const std::string& file, const std::string& wh
 
 Bundled deploy_folder(const std::string& folder, host::Deployer& deployer, People& people) {
   Bundled bundled;
-  host::DeploymentRequest request{.name = "processes", .note = folder, .by = "system"};
+  host::DeploymentRequest request{.name = "processes", .note = "随程序提供 / shipped with the program", .by = "system"};
   for (const std::string& path : system::files_below(folder)) {
     const bool organisation = path.find("/organisation/") != std::string::npos && path.ends_with(".json");
     if (organisation && people.document().empty()) import_organisation(path, people);

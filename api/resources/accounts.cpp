@@ -7,6 +7,7 @@
 #include "api/json_writer.h"
 #include "api/people.h"
 #include "api/resources/resources.h"
+#include "api/security/appointment.h"
 #include "api/security/noted.h"
 #include "api/security/oidc.h"
 #include "api/security/sign_in.h"
@@ -114,7 +115,9 @@ Answer change_account(const Call& call) {
   if (!body) return body.error();
   const std::string person = call.parameter("person");
   if (!exists(call, person)) return no_such_person();
-  store::AccountRow account = call.services.store.account(person).value_or(store::AccountRow{.person = person});
+  const auto known = call.services.store.account(person);
+  if (auto no = security::refused_takeover(call.caller, person, known)) return *no;
+  store::AccountRow account = known.value_or(store::AccountRow{.person = person});
   std::vector<InputFault> errors;
   if (body->has("login")) account.login = body->text("login");
   if (account.login.size() > longest_login) errors.push_back({"/login", "过长", "Expected at most 200 bytes"});
@@ -143,6 +146,7 @@ Answer give_one_time_password(const Call& call) {
   if (!body) return body.error();
   const std::string person = call.parameter("person");
   if (!exists(call, person)) return no_such_person();
+  if (auto no = security::refused_takeover(call.caller, person, call.services.store.account(person))) return *no;
   const auto password = call.services.sign_in.reset_password(person);
   if (!password) return changed_meanwhile();
   security::noted(call, security::Noted::PasswordReset, person, body->text("reason"));

@@ -54,6 +54,17 @@ std::string words_of(const identity::Organisation& all, const identity::Grant& g
   return all.role_name(grant.role) + "（" + all.unit_name(grant.unit) + "）";
 }
 
+/// What the security journal says was done, for people; an edit that has no words here says nothing more.
+std::string edit_words(std::string_view operation) {
+  static constexpr std::pair<std::string_view, std::string_view> all[] = {
+      {"addUnit", "新建单位"},    {"changeUnit", "修改单位"},         {"removeUnit", "删除单位"},
+      {"addPerson", "新建人员"},  {"changePerson", "修改人员"},       {"putRoles", "调整角色"},
+      {"putGroup", "修改督导组"}, {"importOrganisation", "导入组织"}, {"replaceOrganisation", "替换组织"},
+  };
+  const auto found = std::ranges::find(all, operation, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(all) ? std::string() : std::string(found->second);
+}
+
 void note_roles(const Call& call, const identity::Organisation& before, const identity::Organisation& after) {
   auto had = before.grants(), has = after.grants();
   std::ranges::sort(had);
@@ -86,7 +97,7 @@ Answer edit_organisation(const Call& call, const std::string& subject,
   if (refused) return *refused;
   if (!saved) return saved.error().changed_meanwhile ? changed_meanwhile() : not_kept(saved.error().faults);
   note_roles(call, was, *(*saved)->organisation);
-  security::noted(call, security::Noted::OrganisationChanged, subject, std::string(call.route->operation));
+  security::noted(call, security::Noted::OrganisationChanged, subject, edit_words(call.route->operation));
   http::Response response = empty_answer();
   response.headers.push_back(etag((*saved)->organisation_revision));
   return response;

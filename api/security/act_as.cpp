@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/security/appointment.h"
 #include "api/security/rights.h"
 
 namespace bihuan::security {
@@ -15,13 +16,6 @@ constexpr std::size_t longest_name = 200;
 bool is_name(const std::string& text) {
   return !text.empty() && text.size() <= longest_name &&
          std::ranges::all_of(text, [](unsigned char c) { return c > ' ' && c != 0x7f; });
-}
-
-bool is_administrator(const Rights& rights, const std::string& person) {
-  const auto found = rights.held.find(person);
-  return found != rights.held.end() && std::ranges::any_of(found->second, [](const Held& held) {
-           return identity::is_administrator_role(held.role);
-         });
 }
 
 }  // namespace

@@ -47,6 +47,13 @@ bool has_no_security_administrator(const Organisation& organisation) {
          std::ranges::all_of(holders->second, [](const auto& entry) { return entry.second.empty(); });
 }
 
+bool is_administrator(const Rights& rights, const std::string& person) {
+  const auto found = rights.held.find(person);
+  return found != rights.held.end() && std::ranges::any_of(found->second, [](const Held& held) {
+           return identity::is_administrator_role(held.role);
+         });
+}
+
 std::optional<Problem> refused_grant(const Caller& caller, const Organisation& before, const Grant& grant) {
   if (grant.person == caller.person) return own_roles();
   const bool first = caller.administrator && has_no_security_administrator(before);
@@ -68,6 +75,17 @@ std::optional<Problem> refused_appointment(const Caller& caller, const Organisat
     if (auto refused = refused_grant(caller, before, grant)) return refused;
   }
   return std::nullopt;
+}
+
+std::optional<Problem> refused_takeover(const Caller& caller, const std::string& person,
+                                        const std::optional<store::AccountRow>& account) {
+  if (person == caller.person || !account || !account->signed_in) return std::nullopt;
+  if (!caller.rights || !is_administrator(*caller.rights, person)) return std::nullopt;
+  return Problem{Fault::NotAllowed,
+                 "管理员的账号由本人保管；忘记密码时，请在服务器上用 bihuan password 发一次性密码",
+                 "Expected an administrator to keep their own account; a lost password is reset on the server with "
+                 "bihuan password",
+                 {}};
 }
 
 }  // namespace bihuan::security

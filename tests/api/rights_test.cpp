@@ -204,6 +204,18 @@ TEST(Appointment, NobodyMakesThemselvesAHead) {
   EXPECT_FALSE(refused_appointment(caller("p-sys"), before, after));
 }
 
+TEST(Appointment, AnAdministratorWhoHasSignedInKeepsTheirOwnAccount) {
+  const Caller system = caller("p-sys");
+  const store::AccountRow fresh{.person = "p-sec"};
+  store::AccountRow used{.person = "p-sec"};
+  used.signed_in = Instant{1};
+  EXPECT_FALSE(refused_takeover(system, "p-sec", std::nullopt));
+  EXPECT_FALSE(refused_takeover(system, "p-sec", fresh));
+  EXPECT_EQ(refused_takeover(system, "p-sec", used)->fault, api::Fault::NotAllowed);
+  EXPECT_FALSE(refused_takeover(caller("p-sec"), "p-sec", used));
+  EXPECT_FALSE(refused_takeover(system, "p-staff", store::AccountRow{.person = "p-staff", .signed_in = Instant{1}}));
+}
+
 TEST(ActAs, MakesTheCallerThePersonAndSaysSoInTheJournal) {
   http::RequestHead request;
   request.headers.push_back({"X-Act-As", "p-head"});

@@ -8,7 +8,7 @@ import { hazardAt, taskOf } from './quick_cases.mjs'
 /** What the page says in its own words: head, menu, headings, buttons, labels, tables. */
 function ownWords() {
   const own = 'header button, header a, nav a, h2, legend, th, label, button, p, [role=tab], [role=menuitem], [role=status], [title], [aria-label]'
-  const written = '.bh-form *, .el-popper *, th[scope=row], .task-list *, .case-list *, .cards *, td *, dd, li *, option, .djs-container *, .fjs-container *, .tjs-container *, pre'
+  const written = '.bh-form *, .el-popper *, th[scope=row], .task-list *, .case-list *, .cards *, td *, dd, li *, option, svg *, .fjs-form *, .fjs-form-preview *, .tjs-container *, .bh-views button, .bh-decision ~ .bh-side label, code, pre'
   const texts = (it) => [it.title, it.getAttribute('aria-label'), it.childElementCount ? '' : it.textContent]
   return [...document.querySelectorAll(own)]
     .filter((it) => !it.matches(written) && it.lang !== 'zh-CN')
@@ -37,9 +37,10 @@ async function walk(office) {
     const seat = await office.seatFor(who)
     await seat.page.getByRole('button', { name: 'English' }).click()
     await seat.page.getByRole('button', { name: 'Sign out' }).waitFor()
-    for (const one of pages.filter((page) => !page.then)) {
+    for (const one of pages.filter((page) => !page.name)) {
       await seat.page.goto(one.at)
       await seat.settled()
+      await one.then?.(seat.page)
       for (const words of (await seat.page.evaluate(ownWords)).filter(chinese)) found.push(`${one.at}: ${words}`)
       if (one.at === '/') await look(seat.page, 'english')
     }

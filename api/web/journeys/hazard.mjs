@@ -106,9 +106,10 @@ async function readBack({ seat, number }) {
   for (const words of ['情况属实', '同意建议等级', '方案具体可行', '已整改到位', '四问都过', '同意销号']) {
     await story.getByText(words).first().waitFor()
   }
+  await look(page, 'case-phone', { book: true })
   await page.locator('details summary').click()
   await page.locator('details svg .djs-element, details svg g.djs-element').first().waitFor({ state: 'attached' })
-  await look(page, 'case-phone', { book: true })
+  await look(page, 'case-diagram')
   await seat.go('消息')
   await page.getByText('已整改销号').first().waitFor()
   assert.ok(await page.getByText(number).count(), 'the message names the case')

@@ -1,6 +1,7 @@
-// Runs the journeys, one after the other, each with a fresh store; see README.md. It does not know what they walk.
+// Runs the journeys, two at a time, each with a program and a fresh store of its own; see README.md. It does not know what they walk.
 //   node journeys/main.mjs [--only hazard,trouble] [--pictures]
-import { after, before, test } from 'node:test'
+import os from 'node:os'
+import { after, before, describe, it } from 'node:test'
 import { look } from './look.mjs'
 import { closeBrowser, Office, openBrowser } from './office.mjs'
 import { storeKind } from './program.mjs'
@@ -18,9 +19,8 @@ const journeys = { hazard, climb, design, supervise, administer, trouble, narrow
 const at = process.argv.indexOf('--only')
 const chosen = at < 0 ? Object.keys(journeys) : process.argv[at + 1].split(',')
 const longestMs = 240_000
-
-before(openBrowser)
-after(closeBrowser)
+/** Each has a program of its own; more than two would only wait for one another. */
+const atOnce = Math.min(2, os.availableParallelism?.() ?? os.cpus().length)
 
 /** What each page showed when the journey stopped, and what the program said. */
 async function tell(office, name) {
@@ -47,8 +47,10 @@ async function walk(name, journey) {
   if (faults.length > 0) throw new Error(told)
 }
 
-for (const name of chosen) {
-  for (const part of [journeys[name]].flat()) {
-    test(`${storeKind}: ${part.title}`, { timeout: longestMs }, () => walk(name, part.walk))
+describe(`journeys on ${storeKind}`, { concurrency: atOnce }, () => {
+  before(openBrowser)
+  after(closeBrowser)
+  for (const name of chosen) {
+    for (const part of [journeys[name]].flat()) it(part.title, { timeout: longestMs }, () => walk(name, part.walk))
   }
-}
+})

@@ -30,8 +30,6 @@ function freshDatabase() {
 }
 
 export class Program {
-  folder = mkdtempSync(join(tmpdir(), 'bihuan-journey-'))
-  store = storeKind === 'postgresql' ? freshDatabase() : undefined
   port = 0
   oneTimePassword = ''
 
@@ -39,6 +37,8 @@ export class Program {
     for (const [what, path] of [['the program', program], ['the built pages', join(pages, 'index.html')]]) {
       if (!existsSync(path)) throw new Error(`Expected ${what} at ${path}, but it is not there. Build first.`)
     }
+    this.folder = mkdtempSync(join(tmpdir(), 'bihuan-journey-'))
+    this.store = storeKind === 'postgresql' ? freshDatabase() : undefined
   }
 
   get origin() {

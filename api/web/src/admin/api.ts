@@ -138,6 +138,27 @@ export const accounts = {
   endSession: (id: string) => remove(`/sessions/${encodeURIComponent(id)}`)
 }
 
+export interface Token {
+  id: string
+  person: string
+  name: string
+  scope: string
+  created: string
+  lastUsed?: string
+  expires?: string
+  /** Only in the answer to making it. */
+  token?: string
+}
+
+/** What a token may do: all that its person may, reading, people's work, or external tasks alone. */
+export const tokenScopes = ['worker', 'read', 'work', 'all'] as const
+
+export const tokens = {
+  of: async (person: string) => (await get<Page<Token>>('/tokens', { person })).items,
+  make: (token: { person: string; name: string; scope: string; expires: string }) => post<Token>('/tokens', token),
+  revoke: (id: string) => remove(`/tokens/${encodeURIComponent(id)}`)
+}
+
 export interface SecurityEntry {
   seq: number
   at: string

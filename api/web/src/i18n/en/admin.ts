@@ -115,6 +115,23 @@ export default {
     end: 'Sign out',
     ended: 'Signed out.'
   },
+  tokens: {
+    title: 'Tokens of programs',
+    about: 'A program of another system acts for a person, or takes external tasks. Give the least reach and the shortest time.',
+    whose: 'On behalf of',
+    none: 'No tokens.',
+    name: 'What for',
+    scope: 'May do',
+    scopes: { worker: 'take external tasks only', read: 'read only', work: 'read and do tasks', all: 'all that the person may' },
+    expires: 'Good until (a year at most)',
+    lastUsed: 'Last used',
+    make: 'New token',
+    once: 'The token is shown this once. Hand it over now:',
+    revoke: 'Revoke',
+    revokeSure: 'Programs that use it stop working at once. Revoke it?',
+    revoked: 'Revoked.',
+    never: 'no end'
+  },
   calendar: {
     about: 'Holidays and make-up days. Deadlines count working days by it; a new version counts for deadlines set from then on.',
     which: 'Calendar',

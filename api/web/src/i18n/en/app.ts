@@ -35,6 +35,12 @@ export default {
     refused: 'Account or password is wrong. Check upper and lower case and try again, or ask the system administrator.',
     throttled: 'Too many attempts. Please wait {seconds} seconds.',
     throttledPlain: 'Too many attempts. Please try again later.',
+    provider: {
+      refused: 'The sign-in service refused. Please try again.',
+      expired: 'The sign-in took too long. Please try again.',
+      noAccount: 'You have no account here yet. Please ask the system administrator.',
+      unavailable: 'The sign-in service is not available now. Try later, or use your password.'
+    },
     again: 'Your session has ended',
     againWhy: 'For safety you are signed out after a while. What you entered is still here: enter your password to go on.',
     againOther: 'Sign in as somebody else',

@@ -115,6 +115,23 @@ export default {
     end: '让其退出',
     ended: '已退出。'
   },
+  tokens: {
+    title: '程序令牌',
+    about: '让其他系统的程序代某人办事或领取外部任务。令牌等同本人操作，按需要给最小的范围和最短的期限。',
+    whose: '以谁的名义',
+    none: '此人没有令牌。',
+    name: '用途',
+    scope: '能做什么',
+    scopes: { worker: '只领取外部任务', read: '只查看', work: '查看和办理任务', all: '本人能做的一切' },
+    expires: '有效期至（最长一年）',
+    lastUsed: '最近使用',
+    make: '新建令牌',
+    once: '令牌只显示这一次，请马上交给程序的负责人：',
+    revoke: '吊销',
+    revokeSure: '吊销后，使用它的程序马上失效。确定吗？',
+    revoked: '已吊销。',
+    never: '没有期限'
+  },
   calendar: {
     about: '节假日和调休。期限按工作日计算，以这里为准；新版本只影响之后计算的期限。',
     which: '日历',

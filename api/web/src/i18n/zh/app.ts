@@ -35,6 +35,12 @@ export default {
     refused: '账号或密码不对。请检查大小写后再试；忘记密码请联系系统管理员。',
     throttled: '尝试次数过多，请等 {seconds} 秒后再试。',
     throttledPlain: '尝试次数过多，请稍后再试。',
+    provider: {
+      refused: '统一身份认证没有通过，请重新登录。',
+      expired: '登录等得太久，已经失效，请重新登录。',
+      noAccount: '您在本系统还没有账号，请联系系统管理员。',
+      unavailable: '统一身份认证暂时用不了，请稍后再试，或用密码登录。'
+    },
     again: '登录已过期',
     againWhy: '为了安全，长时间不操作会自动退出。您填写的内容都还在，请输入密码继续。',
     againOther: '换一个账号登录',
