@@ -21,10 +21,10 @@ void collect_components(feel::KnownNames& names, const std::vector<ItemDefinitio
 }
 
 /// The names that a boxed expression declares anywhere inside.
-void collect_declared(feel::KnownNames& names, const BoxedExpression* boxed, int depth) {
+void collect_declared(NamesInScope& names, const BoxedExpression* boxed, int depth) {
   if (boxed == nullptr || depth > max_boxed_depth) return;
   struct Forms {
-    feel::KnownNames& names;
+    NamesInScope& names;
     int depth;
     void inside(const BoxedPtr& inner) const { collect_declared(names, inner.get(), depth + 1); }
     void operator()(const LiteralExpression&) const {}
@@ -80,7 +80,7 @@ const std::string& variable_of(const DecisionService& service) {
   return service.name;
 }
 
-void add_through(feel::KnownNames& names, const std::vector<std::string>& through) {
+void add_through(NamesInScope& names, const std::vector<std::string>& through) {
   for (const std::string& name : through) names.add(name);
 }
 
@@ -94,17 +94,27 @@ std::string Compiler::name_of(const std::string& id) const {
   return "";
 }
 
-feel::KnownNames Compiler::names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
-                                     const BoxedExpression* body, const std::vector<Parameter>& parameters) const {
-  feel::KnownNames names;
+/// What is declared of a required element, where FEEL itself names the type; Any otherwise.
+feel::Type Compiler::type_of_required(const std::string& id) const {
+  const auto* decision = with_id(model_.decisions, id);
+  const auto* input = with_id(model_.inputs, id);
+  const std::string name = decision != nullptr ? decision->type_ref : input != nullptr ? input->type_ref : "";
+  if (blank(name)) return {};
+  feel::Type type = feel::type_of_name(name);
+  return type.kind == feel::TypeKind::Named ? feel::Type() : type;
+}
+
+NamesInScope Compiler::names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
+                                 const BoxedExpression* body, const std::vector<Parameter>& parameters) const {
+  NamesInScope names;
   if (model_.scopes.empty())
-    for (const ItemDefinition& item : model_.items) names.add(item.name);
+    for (const ItemDefinition& item : model_.items) names.known.add(item.name);
   else
-    for (const auto& type : model_.scopes[scope_].types) names.add(type.first);
-  collect_components(names, model_.items, 0);
+    for (const auto& type : model_.scopes[scope_].types) names.known.add(type.first);
+  collect_components(names.known, model_.items, 0);
   for (const auto* list : requirements) {
     for (const InformationRequirement& requirement : *list) {
-      names.add(name_of(requirement.id));
+      names.add(name_of(requirement.id), type_of_required(requirement.id));
       add_through(names, requirement.through);
     }
   }
@@ -120,8 +130,8 @@ void Compiler::declare_scopes() {
 }
 
 CompiledItem Compiler::item(const ItemDefinition& definition) {
-  const feel::KnownNames names = names_for({}, nullptr, {});
-  const Place place{definition.id.empty() ? definition.name : definition.id, definition.line, names};
+  const NamesInScope names = names_for({}, nullptr, {});
+  const Place place{definition.id.empty() ? definition.name : definition.id, definition.line, names, 0, false};
   CompiledItem compiled{definition.name, definition.is_collection, definition.is_function, {}, {}, {}, {}};
   if (!blank(definition.type_ref)) compiled.base = type(definition.type_ref, place);
   for (const ItemDefinition& component : definition.components) compiled.components.push_back(item(component));
@@ -167,7 +177,7 @@ void Compiler::resolve_knowledge(const std::vector<InformationRequirement>& requ
 }
 
 void Compiler::input(const InputData& input) {
-  const feel::KnownNames none;
+  const NamesInScope none;
   scope_ = input.scope;
   compiled_.inputs.push_back(
       {input.id, input.name, type(input.type_ref, {input.id, input.line, none}), input.scope, input.through});
@@ -176,7 +186,7 @@ void Compiler::input(const InputData& input) {
 void Compiler::decision(const DecisionModel& decision) {
   scope_ = decision.scope;
   owner_type_ = decision.type_ref;
-  const feel::KnownNames names =
+  const NamesInScope names =
       names_for({&decision.required_decisions, &decision.required_inputs, &decision.required_knowledge},
                 decision.expression.get(), {});
   const Place place{decision.id, decision.line, names};
@@ -202,7 +212,7 @@ feel::Type Compiler::result_of(const std::string& type_ref, const Place& place) 
 void Compiler::knowledge(const BusinessKnowledgeModel& knowledge) {
   scope_ = knowledge.scope;
   owner_type_.clear();
-  feel::KnownNames names =
+  NamesInScope names =
       names_for({&knowledge.required_knowledge}, knowledge.function.body.get(), knowledge.function.parameters);
   names.add(variable_of(knowledge));
   const Place place{knowledge.id, knowledge.line, names};
@@ -214,7 +224,7 @@ void Compiler::knowledge(const BusinessKnowledgeModel& knowledge) {
 }
 
 void Compiler::service(const DecisionService& service) {
-  const feel::KnownNames none;
+  const NamesInScope none;
   scope_ = service.scope;
   CompiledService compiled{service.id,   service.name, result_of(service.type_ref, {service.id, service.line, none}),
                            {},           {},           {},

@@ -23,10 +23,26 @@ void Compiler::fault(const Place& place, std::string zh, std::string en) {
   faults_.push_back({place.element_id, place.line, std::move(zh), std::move(en)});
 }
 
+/// What the check while writing finds does not stop a deployment: the text has a value, if only null.
+void Compiler::advise(const feel::Expression& expression, const Place& place) {
+  const feel::CheckScope scope{.names = place.names.variables, .closed = place.closed, .input = {}};
+  const std::string quoted(trimmed(expression.source()).substr(0, 80));
+  for (const feel::Finding& finding : feel::check(expression, scope)) {
+    const bool better = !finding.suggestion.empty();
+    compiled_.warnings.push_back(
+        {place.element_id, place.line,
+         "表达式“" + quoted + "”:" + finding.zh + (better ? "，是不是“" + finding.suggestion + "”？" : ""),
+         "'" + quoted + "': " + finding.en + (better ? "; is it '" + finding.suggestion + "'?" : "")});
+  }
+}
+
 feel::Expression Compiler::expression(std::string_view text, const Place& place) {
   if (blank(text)) return {};
-  auto parsed = feel::parse_expression(text, place.names);
-  if (parsed) return std::move(*parsed);
+  auto parsed = feel::parse_expression(text, place.names.known);
+  if (parsed) {
+    advise(*parsed, place);
+    return std::move(*parsed);
+  }
   const std::string quoted(trimmed(text).substr(0, 80));
   fault(place, "表达式“" + quoted + "”有误:" + parsed.error().message_zh,
         "the expression '" + quoted + "' is wrong at " + std::to_string(parsed.error().offset) + ": " +
@@ -35,8 +51,11 @@ feel::Expression Compiler::expression(std::string_view text, const Place& place)
 }
 
 feel::Expression Compiler::tests(std::string_view text, const Place& place) {
-  auto parsed = feel::parse_unary_tests(text, place.names);
-  if (parsed) return std::move(*parsed);
+  auto parsed = feel::parse_unary_tests(text, place.names.known);
+  if (parsed) {
+    advise(*parsed, place);
+    return std::move(*parsed);
+  }
   const std::string quoted(trimmed(text).substr(0, 80));
   fault(place, "条件“" + quoted + "”有误:" + parsed.error().message_zh,
         "the test '" + quoted + "' is wrong at " + std::to_string(parsed.error().offset) + ": " +
@@ -91,7 +110,8 @@ void Compiler::check_policy(const DecisionTable& table, const Place& place) {
 
 CompiledRule Compiler::rule(const Rule& rule, const DecisionTable& table, const Place& place) {
   CompiledRule compiled{rule.id, {}, {}};
-  const Place here{rule.id.empty() ? place.element_id : rule.id, rule.line != 0 ? rule.line : place.line, place.names};
+  const Place here{rule.id.empty() ? place.element_id : rule.id, rule.line != 0 ? rule.line : place.line, place.names,
+                   0, place.closed};
   if (rule.input_entries.size() != table.inputs.size() || rule.output_entries.size() != table.outputs.size())
     fault(here, "规则的列数与表头不符", "the rule has not one entry per column");
   for (const std::string& entry : rule.input_entries) {
@@ -112,7 +132,7 @@ CompiledTable Compiler::table(const DecisionTable& table, const Place& place) {
   check_policy(table, place);
   CompiledTable compiled{table.hit_policy, table.aggregator, {}, {}, {}, nullptr};
   for (const InputClause& clause : table.inputs) {
-    const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names};
+    const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names, 0, place.closed};
     CompiledInput input{expression(clause.expression, here),
                         clause.label.empty() ? clause.expression : clause.label,
                         type(clause.type_ref, here),
@@ -121,7 +141,7 @@ CompiledTable Compiler::table(const DecisionTable& table, const Place& place) {
     compiled.inputs.push_back(std::move(input));
   }
   for (const OutputClause& clause : table.outputs) {
-    const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names};
+    const Place here{clause.id.empty() ? place.element_id : clause.id, clause.line, place.names, 0, place.closed};
     CompiledOutput output{clause.name.empty() ? clause.label : clause.name, type(clause.type_ref, here), {}, {}, {}};
     if (!blank(clause.allowed_values)) output.allowed = tests(clause.allowed_values, here);
     const bool ranks = table.hit_policy == HitPolicy::Priority || table.hit_policy == HitPolicy::OutputOrder;
@@ -223,7 +243,11 @@ CompiledPtr Compiler::boxed(const BoxedPtr& source, Place place) {
       to.form =
           CompiledConditional{c.boxed(one.condition, at), c.boxed(one.then_branch, at), c.boxed(one.else_branch, at)};
     }
-    void operator()(const Filter& one) const { to.form = CompiledFilter{c.boxed(one.in, at), c.boxed(one.match, at)}; }
+    void operator()(const Filter& one) const {
+      Place inside = at;
+      inside.closed = false;  // the entries of the elements are names as well
+      to.form = CompiledFilter{c.boxed(one.in, at), c.boxed(one.match, inside)};
+    }
     void operator()(const Iterator& one) const {
       to.form = CompiledIterator{one.kind, one.variable, c.boxed(one.in, at), c.boxed(one.body, at)};
     }

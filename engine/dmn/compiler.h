@@ -7,9 +7,22 @@
 
 #include "engine/dmn/compiled.h"
 #include "engine/dmn/decision.h"
+#include "engine/feel/check.h"
 #include "engine/feel/names.h"
 
 namespace bihuan::dmn {
+
+/// The names that the texts of one element may use: as the parser needs them, and as variables with what is known of
+/// their types, so that a designer hears of a misspelt one.
+struct NamesInScope {
+  feel::KnownNames known;
+  std::vector<feel::TypedName> variables;
+
+  void add(const std::string& name, feel::Type type = {}) {
+    known.add(name);
+    variables.push_back({name, std::move(type)});
+  }
+};
 
 class Compiler {
  public:
@@ -21,8 +34,9 @@ class Compiler {
   struct Place {
     std::string element_id;
     int line = 0;
-    const feel::KnownNames& names;
+    const NamesInScope& names;
     int depth = 0;
+    bool closed = true;  ///< there are no other variables than `names`; not so where elements of a list bring their own
   };
 
   // compile.cpp: elements and requirements
@@ -33,8 +47,9 @@ class Compiler {
   void knowledge(const BusinessKnowledgeModel& knowledge);
   void service(const DecisionService& service);
   void input(const InputData& input);
-  feel::KnownNames names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
-                             const BoxedExpression* body, const std::vector<Parameter>& parameters) const;
+  feel::Type type_of_required(const std::string& id) const;
+  NamesInScope names_for(const std::vector<const std::vector<InformationRequirement>*>& requirements,
+                         const BoxedExpression* body, const std::vector<Parameter>& parameters) const;
   std::string name_of(const std::string& id) const;
   template <class Elements>
   std::vector<Required> resolved(const std::vector<InformationRequirement>& requirements, const Elements& elements,
@@ -56,6 +71,7 @@ class Compiler {
   feel::Expression tests(std::string_view text, const Place& place);
   feel::Type type(const std::string& name, const Place& place);
   std::string allowed_values_of(const std::string& type_ref) const;
+  void advise(const feel::Expression& expression, const Place& place);
   std::string priorities_of(const DecisionTable& table, const OutputClause& output) const;
   void warn_of_external(FunctionKind kind, const Place& place);
   feel::Type result_of(const std::string& type_ref, const Place& place);
