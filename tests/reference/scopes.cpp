@@ -1,0 +1,141 @@
+// What contains what: sub-processes, event sub-processes, repetitions and their rounds; how they begin and end
+// (BPMN 2.0.2, 13.3.4 to 13.3.7; 13.5.6).
+#include <algorithm>
+
+#include "tests/reference/interpreter.h"
+
+namespace bihuan::reference {
+
+int Interpreter::open(Inside kind, const ElementModel* element, int parent, int owner) {
+  scopes_.push_back({.id = next_id_++, .parent = parent, .owner = owner, .kind = kind, .element = element});
+  return scopes_.back().id;
+}
+
+/// The event sub-processes begin to listen, then the start event, or every node that nothing leads to.
+void Interpreter::begin_contents(int in) {
+  const std::string inside = scope(in).element->id;
+  for (const ElementModel& handler : model_->elements) {
+    if (handler.kind != ElementKind::EventSubProcess || handler.parent != inside) continue;
+    for (const ElementModel& start : model_->elements) {
+      const bool listens = event_of(start) != EventKind::Error && event_of(start) != EventKind::Escalation;
+      if (start.kind == ElementKind::StartEvent && start.parent == handler.id && listens)
+        waits_.push_back({next_id_++, in, 0, &start});
+    }
+  }
+  std::vector<const ElementModel*> first;
+  for (const ElementModel& node : model_->elements)
+    if (node.parent == inside && node.kind == ElementKind::StartEvent && event_of(node) == EventKind::None)
+      first.push_back(&node);
+  for (const ElementModel& node : model_->elements) {
+    const bool own = node.kind == ElementKind::StartEvent || node.kind == ElementKind::BoundaryEvent ||
+                     node.kind == ElementKind::EventSubProcess;
+    if (node.parent == inside && !own && incoming(node).empty()) first.push_back(&node);
+  }
+  std::vector<int> made;
+  for (const ElementModel* node : first) made.push_back(new_token(in, nullptr, node).id);
+  for (const int id : made) queue_.push_back({id, false});
+  close_if_done(in);
+}
+
+/// No tokens and no children: the scope has completed.
+void Interpreter::close_if_done(int in) {
+  const Scope* found = find_scope(in);
+  if (found == nullptr) return;
+  const Scope one = *found;
+  const auto inside = [&](const auto& thing) { return thing.scope == in; };
+  if (std::any_of(tokens_.begin(), tokens_.end(), inside)) return;
+  if (std::any_of(scopes_.begin(), scopes_.end(), [&](const Scope& s) { return s.parent == in; })) return;
+  if (one.kind == Inside::Repetition) return;  // round_done decides
+  std::erase_if(waits_, inside);
+  std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
+  closed(one);
+}
+
+void Interpreter::closed(const Scope& one) {
+  switch (one.kind) {
+    case Inside::Process:
+    case Inside::Repetition: return;
+    case Inside::SubProcess: queue_.push_back({one.owner, true}); return;
+    case Inside::EventSubProcess:
+      ++completed_[static_cast<std::size_t>(one.element - model_->elements.data())];
+      return close_if_done(one.parent);
+    case Inside::Round: return round_done(one);
+  }
+}
+
+void Interpreter::kill_token(int id) {
+  if (find_token(id) == nullptr) return;
+  for (bool again = true; again;) {
+    again = false;
+    for (const Scope& child : scopes_) {
+      if (child.owner != id) continue;
+      kill_scope(child.id);
+      again = true;
+      break;
+    }
+  }
+  erase_token(id);
+}
+
+void Interpreter::kill_scope(int in) {
+  kill_contents(in);
+  std::erase_if(waits_, [&](const Wait& w) { return w.scope == in; });
+  std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
+}
+
+/// All tokens and child scopes; what the scope itself listens to stays.
+void Interpreter::kill_contents(int in) {
+  std::vector<int> ended;
+  for (const Token& one : tokens_)
+    if (one.scope == in) ended.push_back(one.id);
+  for (const int id : ended) kill_token(id);
+  ended.clear();
+  for (const Scope& child : scopes_)
+    if (child.parent == in) ended.push_back(child.id);
+  for (const int id : ended) kill_scope(id);
+}
+
+/// Multi-instance (13.3.7): the number is known on entry; one after another or all at once.
+void Interpreter::repeat(int id) {
+  const Token one = token(id);
+  const int body = open(Inside::Repetition, one.node, one.scope, id);
+  const int planned = number(one.node->multi_instance->cardinality.text);
+  scope(body).planned = planned;
+  if (planned == 0) {
+    std::erase_if(scopes_, [&](const Scope& s) { return s.id == body; });
+    return leave(id);
+  }
+  const int at_once = one.node->multi_instance->sequential ? 1 : planned;
+  for (int i = 0; i < at_once; ++i) next_round(body);
+}
+
+void Interpreter::next_round(int body) {
+  const ElementModel* activity = scope(body).element;
+  ++scope(body).started;
+  const int round = open(Inside::Round, activity, body, 0);
+  queue_.push_back({new_token(round, nullptr, activity).id, false});
+}
+
+bool Interpreter::enough(const Scope& body) const {
+  const std::string& condition = body.element->multi_instance->completion_condition.text;
+  if (condition.empty()) return false;
+  return is_true(condition, {{"numberOfInstances", body.planned},
+                             {"numberOfActiveInstances", body.started - body.completed},
+                             {"numberOfCompletedInstances", body.completed},
+                             {"numberOfTerminatedInstances", 0}});
+}
+
+void Interpreter::round_done(const Scope& round) {
+  Scope& body = scope(round.parent);
+  ++body.completed;
+  const bool stop = enough(body);
+  if (!stop && body.completed < body.planned) {
+    if (body.started < body.planned && body.element->multi_instance->sequential) next_round(body.id);
+    return;
+  }
+  const int owner = body.owner;
+  kill_scope(body.id);
+  queue_.push_back({owner, true});
+}
+
+}  // namespace bihuan::reference
