@@ -94,7 +94,8 @@ std::optional<Command> Engine::command(const Act& act) {
   const state::Work& work = *std::next(open.begin(), static_cast<std::ptrdiff_t>(act.nth))->second;
   if (act.kind == Act::Kind::Error)
     return command::ThrowJobError{work.id, "worker", act.code, "broken", values(act.numbers)};
-  if (std::get_if<state::Task>(&work.detail)) return command::CompleteTask{work.id, {}, {}, {}, values(act.numbers), {}};
+  if (std::get_if<state::Task>(&work.detail))
+    return command::CompleteTask{work.id, {}, {}, {}, values(act.numbers), {}};
   if (std::get_if<state::Job>(&work.detail)) return command::CompleteJob{work.id, "worker", values(act.numbers)};
   if (const auto* timer = std::get_if<state::Timer>(&work.detail)) {
     context_.now = std::max(context_.now, timer->due);
@@ -123,7 +124,8 @@ bool Engine::act(const Act& act) {
 
 void Engine::count(const std::vector<Event>& events) {
   for (const Event& event : events) {
-    if (const auto* done = std::get_if<event::ElementCompleted>(&event)) ++seen_.completed[element_at_[done->element.i]];
+    if (const auto* done = std::get_if<event::ElementCompleted>(&event))
+      ++seen_.completed[element_at_[done->element.i]];
     if (const auto* flow = std::get_if<event::FlowTaken>(&event)) ++seen_.taken[flow_at_[flow->flow.i]];
   }
 }
@@ -179,22 +181,17 @@ Difference compare(const ProcessModel& model, const definition::DefinitionPtr& d
   std::vector<Observation> shown;
   std::string told_differences;
   for (const Act& act : acts) {
-    Interpreter ahead = reference;
-    if (told_differences.empty() && !ahead.act(act)) continue;
-    if (ahead.diverged()) return {Verdict::Diverged, done.size(), {}};
-    reference = std::move(ahead);
+    if (!reference.act(act)) continue;
+    if (reference.diverged()) return {Verdict::Diverged, done.size(), {}};
     done.push_back(act);
-    const bool taken = engine.act(act);
-    if (!taken && told_differences.empty())
-      return {Verdict::Differ, done.size(), "  the engine refuses: " + told(act) + "\n"};
-    if (!taken) break;
+    if (!engine.act(act)) return {Verdict::Differ, done.size(), "  the engine refuses: " + told(act) + "\n"};
     for (const std::string& rule : engine.broken())
       return {Verdict::Differ, done.size(), "  broken in the engine: " + rule + "\n"};
     shown.push_back(engine.look());
-    if (told_differences.empty() && reference.look() != shown.back()) {
-      told_differences = differences(model, reference.look(), shown.back());
-      break;
-    }
+    const Observation seen = reference.look();
+    if (seen == shown.back()) continue;
+    told_differences = differences(model, seen, shown.back());
+    break;
   }
   if (told_differences.empty()) return {};
   if (is_ordered(model) && some_order_agrees(model, done, shown)) return {};

@@ -75,7 +75,7 @@ const ElementModel* Interpreter::handler_in(EventKind kind, const std::string& c
 
 /// Looks outwards from the token for who catches it. False: nobody; nothing has changed.
 bool Interpreter::raise(EventKind kind, const std::string& code, int thrower) {
-  int host = thrower;             // 0: the last scope was an event sub-process, whose parent has no token for it
+  int host = thrower;  // 0: the last scope was an event sub-process, whose parent has no token for it
   int in = token(thrower).scope;
   const ElementModel* inside = nullptr;  // the event sub-process that it comes out of
   while (in != 0) {

@@ -127,7 +127,8 @@ ProcessModel process_of(const Shape& shape, const std::vector<ElementKind>& kind
   for (int i = 0; i < shape.nodes; ++i) {
     const unsigned out = shape.out[static_cast<std::size_t>(i)];
     ElementModel& node = model.elements[static_cast<std::size_t>(i) + 2];
-    const bool exclusive = node.kind == ElementKind::ExclusiveGateway, inclusive = node.kind == ElementKind::InclusiveGateway;
+    const bool exclusive = node.kind == ElementKind::ExclusiveGateway,
+               inclusive = node.kind == ElementKind::InclusiveGateway;
     const int count = std::popcount(out);
     for (int to = 0, k = 0; to <= shape.nodes; ++to) {
       if ((out & bit(to)) == 0) continue;

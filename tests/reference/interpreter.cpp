@@ -41,8 +41,10 @@ bool is_activity(ElementKind kind) {
     case ElementKind::ManualTask:
     case ElementKind::ServiceTask:
     case ElementKind::ReceiveTask:
-    case ElementKind::SubProcess: return true;
-    default: return false;
+    case ElementKind::SubProcess:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -77,8 +79,7 @@ bool Interpreter::act(const Act& act) {
       trigger(wait);
     } else {
       std::erase_if(waits_, [&](const Wait& w) { return w.id == wait.id; });
-      if (!raise(EventKind::Error, act.code, wait.token))
-        troubles_.push_back({wait.token, Failed::Working, act.code});
+      if (!raise(EventKind::Error, act.code, wait.token)) troubles_.push_back({wait.token, Failed::Working, act.code});
     }
     run();
     return true;
@@ -93,9 +94,15 @@ bool Interpreter::retry(const Act& act) {
     for (const auto& [name, value] : act.numbers) numbers_[name] = value;
     troubles_.erase(troubles_.begin() + static_cast<std::ptrdiff_t>(i));
     switch (trouble.how) {
-      case Failed::Choosing: leave(trouble.token); break;
-      case Failed::Throwing: work(trouble.token); break;
-      case Failed::Working: work(trouble.token); break;
+      case Failed::Choosing:
+        leave(trouble.token);
+        break;
+      case Failed::Throwing:
+        work(trouble.token);
+        break;
+      case Failed::Working:
+        work(trouble.token);
+        break;
     }
     run();
     return true;
@@ -111,7 +118,7 @@ void Interpreter::run() {
       const Move move = queue_[i];
       queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(i));
       take(move);
-    } else if (!fire_one_inclusive_join()) {
+    } else if (!fire_inclusive_joins()) {
       return;
     }
     if (++moves_ > most_moves || tokens_.size() > most_tokens) diverged_ = true;
@@ -148,16 +155,21 @@ void Interpreter::work(int id) {
     case ElementKind::UserTask:
     case ElementKind::ServiceTask:
     case ElementKind::ReceiveTask:
-    case ElementKind::IntermediateCatchEvent: return wait_for(id, &node);
-    case ElementKind::SubProcess: return begin_contents(open(Inside::SubProcess, &node, token(id).scope, id));
+    case ElementKind::IntermediateCatchEvent:
+      return wait_for(id, &node);
+    case ElementKind::SubProcess:
+      return begin_contents(open(Inside::SubProcess, &node, token(id).scope, id));
     case ElementKind::EventBasedGateway:
       for (const FlowModel* flow : outgoing(node))
         for (const ElementModel& target : model_->elements)
           if (target.id == flow->target) wait_for(id, &target);
       return;
-    case ElementKind::EndEvent: return end_event(id);
-    case ElementKind::IntermediateThrowEvent: return throw_event(id);
-    default: return leave(id);
+    case ElementKind::EndEvent:
+      return end_event(id);
+    case ElementKind::IntermediateThrowEvent:
+      return throw_event(id);
+    default:
+      return leave(id);
   }
 }
 

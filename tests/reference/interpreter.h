@@ -46,7 +46,7 @@ struct Scope {
   int owner = 0;  ///< token in the parent that waits; 0 for the process and event sub-processes
   Inside kind = Inside::Process;
   const ElementModel* element = nullptr;
-  bool interrupted = false;                    ///< an interrupting event sub-process has taken over
+  bool interrupted = false;                     ///< an interrupting event sub-process has taken over
   int planned = 0, started = 0, completed = 0;  ///< of a repetition
 };
 
@@ -116,7 +116,7 @@ class Interpreter {
 
   // joins.cpp: which tokens a gateway takes
   bool parallel_join(int token);
-  bool fire_one_inclusive_join();
+  bool fire_inclusive_joins();
   bool may_fire(int scope, const ElementModel& gateway) const;
   bool comes_to(const Token& from, const ElementModel& gateway, bool held, int scope) const;
   void join(int scope, const ElementModel& gateway);

@@ -19,14 +19,22 @@ bool Interpreter::parallel_join(int arrived) {
   return true;
 }
 
-bool Interpreter::fire_one_inclusive_join() {
-  for (const Scope& in : scopes_)
-    for (const ElementModel& node : model_->elements)
-      if (node.kind == ElementKind::InclusiveGateway && may_fire(in.id, node)) {
-        join(in.id, node);
-        return true;
-      }
-  return false;
+/// One look at every waiting gateway, the one whose token came first going first; what they send on moves after that.
+/// (Where several may fire the standard leaves the order open.)
+bool Interpreter::fire_inclusive_joins() {
+  std::vector<std::pair<int, const ElementModel*>> waiting;
+  for (const Token& one : tokens_) {
+    const std::pair here{one.scope, one.node};
+    const bool waits = one.flow != nullptr && one.node->kind == ElementKind::InclusiveGateway;
+    if (waits && std::ranges::find(waiting, here) == waiting.end()) waiting.push_back(here);
+  }
+  bool fired = false;
+  for (const auto& [in, gateway] : waiting) {
+    if (!may_fire(in, *gateway)) continue;
+    join(in, *gateway);
+    fired = true;
+  }
+  return fired;
 }
 
 /// 13.4.3: a token is at one incoming flow at least, and for every other token that can come to an empty incoming flow
@@ -74,7 +82,8 @@ bool Interpreter::comes_to(const Token& from, const ElementModel& gateway, bool 
 
 void Interpreter::join(int in, const ElementModel& gateway) {
   int first = 0;
-  for (const FlowModel* flow : incoming(gateway)) {
+  const std::vector<const FlowModel*> flows = incoming(gateway);
+  for (const FlowModel* flow : flows) {
     const int there = standing_on(in, flow);
     if (there == 0) continue;
     if (first == 0)

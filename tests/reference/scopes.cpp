@@ -5,6 +5,16 @@
 #include "tests/reference/interpreter.h"
 
 namespace bihuan::reference {
+namespace {
+
+/// What a scope without a start event begins with when nothing leads to it (10.5.2, 13.2).
+bool begins_alone(const ElementModel& node) {
+  const bool link = node.kind == ElementKind::IntermediateCatchEvent && event_of(node) == EventKind::Link;
+  return node.kind != ElementKind::BoundaryEvent && node.kind != ElementKind::EventSubProcess &&
+         node.kind != ElementKind::Process && !node.for_compensation && !link;
+}
+
+}  // namespace
 
 int Interpreter::open(Inside kind, const ElementModel* element, int parent, int owner) {
   scopes_.push_back({.id = next_id_++, .parent = parent, .owner = owner, .kind = kind, .element = element});
@@ -23,14 +33,14 @@ void Interpreter::begin_contents(int in) {
     }
   }
   std::vector<const ElementModel*> first;
-  for (const ElementModel& node : model_->elements)
-    if (node.parent == inside && node.kind == ElementKind::StartEvent && event_of(node) == EventKind::None)
-      first.push_back(&node);
+  bool has_start = false;
   for (const ElementModel& node : model_->elements) {
-    const bool own = node.kind == ElementKind::StartEvent || node.kind == ElementKind::BoundaryEvent ||
-                     node.kind == ElementKind::EventSubProcess;
-    if (node.parent == inside && !own && incoming(node).empty()) first.push_back(&node);
+    const bool start = node.parent == inside && node.kind == ElementKind::StartEvent;
+    has_start = has_start || start;
+    if (start && event_of(node) == EventKind::None) first.push_back(&node);
   }
+  for (const ElementModel& node : model_->elements)
+    if (!has_start && node.parent == inside && begins_alone(node) && incoming(node).empty()) first.push_back(&node);
   std::vector<int> made;
   for (const ElementModel* node : first) made.push_back(new_token(in, nullptr, node).id);
   for (const int id : made) queue_.push_back({id, false});
@@ -54,12 +64,16 @@ void Interpreter::close_if_done(int in) {
 void Interpreter::closed(const Scope& one) {
   switch (one.kind) {
     case Inside::Process:
-    case Inside::Repetition: return;
-    case Inside::SubProcess: queue_.push_back({one.owner, true}); return;
+    case Inside::Repetition:
+      return;
+    case Inside::SubProcess:
+      queue_.push_back({one.owner, true});
+      return;
     case Inside::EventSubProcess:
       ++completed_[static_cast<std::size_t>(one.element - model_->elements.data())];
       return close_if_done(one.parent);
-    case Inside::Round: return round_done(one);
+    case Inside::Round:
+      return round_done(one);
   }
 }
 
