@@ -59,10 +59,13 @@ ExpressionText Maker::condition() {
 /// start → block → end in the scope, with event sub-processes beside.
 void Maker::contents(const std::string& parent, int depth, bool can_throw) {
   const std::string outer = std::exchange(parent_, parent);
-  const bool has_start = parent == "p" || chance(85);
-  const std::string start = has_start ? add(Kind::StartEvent, "s").id : std::string();
   const Block inside = block(depth);
-  if (has_start) flow(start, inside.first);
+  const bool is_led_to =
+      std::ranges::any_of(model_.flows, [&](const FlowModel& f) { return f.target == inside.first; });
+  if (is_led_to || parent == "p" || chance(85)) {
+    const std::string start = add(Kind::StartEvent, "s").id;
+    flow(start, inside.first);
+  }
   end_of(inside.last, can_throw);
   if (may(Dish::EventSubProcess, 20)) event_sub_process(depth - 1);
   parent_ = outer;
@@ -89,7 +92,8 @@ void Maker::cross() {
     const ElementModel& from =
         model_.elements[static_cast<std::size_t>(below(static_cast<int>(model_.elements.size())))];
     const ElementModel& to = model_.elements[static_cast<std::size_t>(below(static_cast<int>(model_.elements.size())))];
-    const bool enters = can_leave(to) || to.kind == Kind::EndEvent;
+    const bool begins = std::ranges::none_of(model_.flows, [&](const FlowModel& f) { return f.target == to.id; });
+    const bool enters = !begins && (can_leave(to) || to.kind == Kind::EndEvent);
     if (!can_leave(from) || !enters || from.parent != to.parent || from.for_compensation || to.for_compensation)
       continue;
     const std::string source = from.id, target = to.id;

@@ -100,8 +100,9 @@ bool Interpreter::retry(const Act& act) {
       case Failed::Throwing:
         work(trouble.token);
         break;
-      case Failed::Working:
-        work(trouble.token);
+      case Failed::Working:  // entered as if for the first time
+        std::erase_if(waits_, [&](const Wait& w) { return w.token == trouble.token; });
+        begin(trouble.token);
         break;
     }
     run();
@@ -231,13 +232,16 @@ void Interpreter::end_event(int id) {
   const Token one = token(id);
   const EventKind kind = event_of(*one.node);
   const std::size_t at = static_cast<std::size_t>(one.node - model_->elements.data());
-  if (kind == EventKind::Error) {
-    if (!raise(kind, one.node->events.front().code.text, id)) troubles_.push_back({id, Failed::Throwing, {}});
+  if (kind == EventKind::Error) {  // thrown and caught: it has completed, though its scope has ended
+    if (raise(kind, one.node->events.front().code.text, id))
+      ++completed_[at];
+    else
+      troubles_.push_back({id, Failed::Throwing, {}});
     return;
   }
-  if (kind == EventKind::Escalation) raise(kind, one.node->events.front().code.text, id);
-  if (find_token(id) == nullptr) return;  // an interrupting handler ended it
   ++completed_[at];
+  if (kind == EventKind::Escalation) raise(kind, one.node->events.front().code.text, id);
+  if (find_token(id) == nullptr) return;  // an interrupting handler ended its scope
   erase_token(id);
   if (kind == EventKind::Terminate) kill_contents(one.scope);
   close_if_done(one.scope);

@@ -90,7 +90,8 @@ class Interpreter {
   /// It made more moves or tokens than a command of these small graphs could need: it would go on for ever.
   bool diverged() const { return diverged_; }
   const std::vector<Wait>& waits() const { return waits_; }
-  const std::vector<Token>& tokens() const { return tokens_; }
+  /// Whether it waits inside an iteration, which has variables of its own.
+  bool is_repeated(const Wait& wait) const;
   std::vector<const ElementModel*> troubled() const;
 
  private:

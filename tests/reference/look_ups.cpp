@@ -61,6 +61,12 @@ void Interpreter::erase_token(int id) {
   std::erase_if(troubles_, [&](const Trouble& t) { return t.token == id; });
 }
 
+bool Interpreter::is_repeated(const Wait& wait) const {
+  for (const Scope* in = find_scope(wait.scope); in != nullptr; in = find_scope(in->parent))
+    if (in->kind == Inside::Round) return true;
+  return false;
+}
+
 std::vector<const ElementModel*> Interpreter::troubled() const {
   std::vector<const ElementModel*> found;
   for (const Trouble& one : troubles_) found.push_back(find_token(one.token)->node);

@@ -33,8 +33,8 @@ Act next_act(const Interpreter& reference, const ProcessModel& model, Random& ra
   const Wait& wait = reference.waits()[random() % reference.waits().size()];
   const bool fails = wait.element->kind == ElementKind::ServiceTask && random() % 4 == 0;
   if (fails) return {Act::Kind::Error, wait.element->id, 0, "E" + std::to_string(1 + random() % 3), {}};
-  const bool timer = event_of(*wait.element) == EventKind::Timer;
-  return {Act::Kind::Complete, wait.element->id, 0, {}, timer ? Numbers{} : drawn(model, random)};
+  const bool writes = event_of(*wait.element) != EventKind::Timer && !reference.is_repeated(wait);
+  return {Act::Kind::Complete, wait.element->id, 0, {}, writes ? drawn(model, random) : Numbers{}};
 }
 
 std::vector<Act> a_run(const ProcessModel& model, Random& random, std::size_t longest) {

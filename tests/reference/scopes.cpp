@@ -69,8 +69,7 @@ void Interpreter::closed(const Scope& one) {
     case Inside::SubProcess:
       queue_.push_back({one.owner, true});
       return;
-    case Inside::EventSubProcess:
-      ++completed_[static_cast<std::size_t>(one.element - model_->elements.data())];
+    case Inside::EventSubProcess:  // it has no token of its own that could complete
       return close_if_done(one.parent);
     case Inside::Round:
       return round_done(one);

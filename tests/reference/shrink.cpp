@@ -88,8 +88,9 @@ std::optional<Found> plainer_element(const Found& found, std::size_t n) {
   return less;
 }
 
+/// Not those of the start: a variable that nobody declared may be local to who writes it, which is another question.
 std::optional<Found> fewer_numbers(const Found& found, std::size_t n) {
-  for (std::size_t i = 0; i < found.acts.size(); ++i) {
+  for (std::size_t i = 1; i < found.acts.size(); ++i) {
     if (n >= found.acts[i].numbers.size()) {
       n -= found.acts[i].numbers.size();
       continue;
