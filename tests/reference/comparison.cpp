@@ -75,11 +75,14 @@ Engine::Engine(const ProcessModel& model, definition::DefinitionPtr definition) 
   seen_.taken.resize(model.flows.size());
 }
 
+/// The oldest incident of the element.
 std::optional<Command> Engine::retry(const Act& act) const {
+  IncidentId oldest;
   for (const auto& [id, scope] : state_.scopes())
     for (const state::Incident& one : scope.incidents)
-      if (definition_->at(one.element).id == act.element) return command::RetryIncident{one.id, 3};
-  return std::nullopt;
+      if (definition_->at(one.element).id == act.element && (!oldest || one.id < oldest)) oldest = one.id;
+  if (!oldest) return std::nullopt;
+  return command::RetryIncident{oldest, 3};
 }
 
 std::optional<Command> Engine::command(const Act& act) {
