@@ -95,6 +95,7 @@ Choices leaving(const Definition& d, const Element& e) {
     case ElementKind::EventBasedGateway:
       return one_of(e.outgoing);
     case ElementKind::InclusiveGateway:
+    case ElementKind::ComplexGateway:
       return conditional(d, e);
     case ElementKind::ParallelGateway:
     case ElementKind::StartEvent:
@@ -113,6 +114,8 @@ Choices leaving(const Definition& d, const Element& e) {
     case ElementKind::ScriptTask:
     case ElementKind::BusinessRuleTask:
     case ElementKind::SubProcess:
+    case ElementKind::Transaction:
+    case ElementKind::AdHocSubProcess:
     case ElementKind::CallActivity:
       return activity(d, e);
     case ElementKind::Process:
@@ -156,7 +159,7 @@ Marking without_taken(const Element& e, const Marking& marking, FlowIndex flow) 
 }  // namespace
 
 Doorway doorway(const Definition& d, const Element& e) {
-  const bool ends_scope = e.event.kind == EventKind::Terminate || e.event.kind == EventKind::Error;
+  const bool ends_scope = e.event().kind == EventKind::Terminate || e.event().kind == EventKind::Error;
   if (e.kind == ElementKind::EndEvent && ends_scope) return Doorway::Final;
   if (ends_its_scope_by_escalation(d, e)) return Doorway::Final;
   return is_join(e) ? Doorway::Join : Doorway::Single;
