@@ -146,8 +146,11 @@ bool Walk::finishing_command() {
   if (below(4) == 0 && mend()) return true;
   if (const state::Work* work = some_work(true)) return work_command(state::Work(*work), true);
   if (mend() || ad_hoc_command()) return true;
-  const state::Work* beside = some_work(false);
-  return beside != nullptr && work_command(state::Work(*beside), true);
+  // Only what ends something can help now; what runs beside would only add to what waits.
+  for (const auto& [id, scope] : state_.scopes())
+    for (const state::Work& work : scope.work)
+      if (definition_->at(work.element).interrupting) return work_command(state::Work(work), true);
+  return false;
 }
 
 }  // namespace bihuan::random

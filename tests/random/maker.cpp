@@ -51,9 +51,14 @@ EventKind Maker::some_event() {
   return kinds[below(3)];
 }
 
+/// One that some value of the variable makes true and another does not.
 ExpressionText Maker::condition() {
   static const char* const signs[] = {" = ", " > ", " < ", " != "};
-  return {variable() + signs[below(4)] + std::to_string(below(most_choice + 1)), true, {}, {}};
+  const int sign = below(4);
+  int number = below(most_choice + 1);
+  if (sign == 1) number = below(most_choice);
+  if (sign == 2) number = 1 + below(most_choice);
+  return {variable() + signs[sign] + std::to_string(number), true, {}, {}};
 }
 
 /// start → block → end in the scope, with event sub-processes beside.

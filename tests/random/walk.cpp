@@ -146,6 +146,7 @@ std::optional<Ending> Walk::stuck() const {
       held = held || (token.flow && !(blocks_ && inclusive));
     }
     for (const state::Work& work : scope.work) works = works || is_urgent(work);
+    works = works || !scope.incidents.empty();
   }
   if (has_incident("step-limit")) return Ending::Endless;
   if (has_incident("error-not-caught")) return Ending::ErrorUncaught;

@@ -63,6 +63,19 @@ std::optional<Found> bypassing_element(const Found& found, std::size_t n) {
   return less;
 }
 
+/// What is inside a scope stands where the scope stood.
+std::optional<Found> dissolving_scope(const Found& found, std::size_t n) {
+  if (n + 1 >= found.model.elements.size()) return std::nullopt;
+  Found less = found;
+  const ElementModel scope = found.model.elements[n + 1];
+  for (ElementModel& e : less.model.elements)
+    if (e.parent == scope.id) e.parent = scope.parent;
+  for (FlowModel& f : less.model.flows)
+    if (f.parent == scope.id) f.parent = scope.parent;
+  erase_element(less.model, scope.id);
+  return less;
+}
+
 std::optional<Found> without_flow(const Found& found, std::size_t n) {
   if (n >= found.model.flows.size()) return std::nullopt;
   Found less = found;
@@ -116,8 +129,8 @@ std::size_t size_of(const Found& found) {
 }  // namespace
 
 Found smallest(Found found, const Shows& shows) {
-  static constexpr Way ways[] = {without_act,   without_element,   bypassing_element, without_flow,
-                                 fewer_numbers, without_condition, plainer_element};
+  static constexpr Way ways[] = {without_act,  dissolving_scope, without_element,   bypassing_element,
+                                 without_flow, fewer_numbers,    without_condition, plainer_element};
   for (bool smaller = true; smaller;) {
     smaller = false;
     for (const Way way : ways)
