@@ -37,6 +37,13 @@ bool Walk::live() const {
   return walked_.fault.empty() && (status == state::Status::Active || status == state::Status::Suspended);
 }
 
+/// Tokens double where a way back leads through a parallel split; nothing more is learned from thousands.
+bool Walk::crowded() const {
+  std::size_t tokens = 0;
+  for (const auto& [id, scope] : state_.scopes()) tokens += scope.tokens.size();
+  return tokens > 200;
+}
+
 void Walk::fail(const std::string& what) {
   if (walked_.fault.empty()) walked_.fault = what;
 }
@@ -107,7 +114,7 @@ void Walk::check_stored(const std::vector<Event>& events) {
 
 Walked Walk::run() {
   take(command::StartInstance{InstanceId{42}, {}, {}, "ann", values(), {}}, "start");
-  for (int i = 0; i < most_commands && live(); ++i) draw_command();
+  for (int i = 0; i < most_commands && live() && !crowded(); ++i) draw_command();
   finish();
   if (reached_) ++reached_->endings[walked_.ending];
   return walked_;
@@ -115,7 +122,7 @@ Walked Walk::run() {
 
 /// Does all that is open, again and again, until the case has ended or nothing more can be done.
 void Walk::finish() {
-  for (int i = 0; i < most_to_finish && live() && !has_incident("step-limit"); ++i)
+  for (int i = 0; i < most_to_finish && live() && !crowded() && !has_incident("step-limit"); ++i)
     if (!finishing_command()) break;
   if (!walked_.fault.empty()) return;
   if (state_.header().status == state::Status::Completed) return;

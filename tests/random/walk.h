@@ -18,7 +18,7 @@ enum class Ending {
   Cancelled,      ///< by a command that was drawn
   Deadlocked,     ///< only tokens at joins are left, one of them no inclusive one (in blocks those never stay)
   ErrorUncaught,  ///< an error or escalation that the model throws and nobody catches: thrown again at each retry
-  GoesRound,      ///< the model has a way back, and the drawn values took it each time
+  GoesRound,      ///< the model has a way back, and the drawn values took it each time, or tokens double in it
   Endless,        ///< a way back without anything to wait for: the step limit's incident
 };
 
@@ -51,6 +51,7 @@ class Walk {
   void fail(const std::string& what);
   void count(const std::vector<Event>& events);
   bool live() const;
+  bool crowded() const;
   void finish();
   std::optional<Ending> stuck() const;
   bool has_incident(std::string_view code) const;
