@@ -20,12 +20,14 @@ const Token* token_of(const Scope& scope, TokenId id) {
 /// Where a write lands: a scope's variables, or a token's locals.
 Place target_of(const Step& step, ScopeId from, std::string_view name) {
   Place fallback;
+  const bool iterations_keep = step.definition.dialect == definition::Dialect::Bihuan;
   for (Place at{from, {}};;) {
     const Scope& scope = step.scope(at.scope);
     const Token* token = token_of(scope, at.token);
     if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
     if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
-    if (!fallback.scope && (scope.kind == ScopeKind::Iteration || !scope.parent)) fallback = {at.scope, {}};
+    const bool is_kept_here = iterations_keep && scope.kind == ScopeKind::Iteration;
+    if (!fallback.scope && (is_kept_here || !scope.parent)) fallback = {at.scope, {}};
     if (!scope.parent) return fallback;
     at = around(scope);
   }
@@ -89,8 +91,6 @@ void write(Step& step, ScopeId from, const state::Variables& variables) {
 void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results) {
   if (results.empty()) return;
   if (!element.outputs.empty()) return step.emit(event::VariablesSet{at.scope, at.token, results});
-  if (step.scope(at.scope).kind == ScopeKind::Iteration)
-    return step.emit(event::VariablesSet{at.scope, TokenId{}, results});
   write(step, at.scope, results);
 }
 
