@@ -42,6 +42,7 @@ Block Maker::task() {
   ElementModel& made = add(kind, "t");
   const std::string id = made.id;
   if (may(Dish::Quantity, 10)) made.completion_quantity = 1 + below(3);
+  if (menu_.has(Dish::Mismatched) && may(Dish::Quantity, 4)) made.start_quantity = 2;
   return {id, id};
 }
 

@@ -22,7 +22,8 @@ const std::set<Dish> everything{Dish::Service,       Dish::Receive,   Dish::Catc
                                 Dish::SubProcess,    Dish::Boundary,  Dish::EventSubProcess, Dish::EventGateway,
                                 Dish::MultiInstance, Dish::Terminate, Dish::ErrorEnd,        Dish::ConditionalFlow,
                                 Dish::NoWayOut,      Dish::Loop,      Dish::Mismatched,      Dish::Send,
-                                Dish::Call};
+                                Dish::Call,          Dish::Complex,   Dish::StandardLoop,    Dish::Quantity,
+                                Dish::AdHoc};
 
 std::string fault_of(const ProcessModel& model, unsigned seed, bool blocks) {
   std::string why;

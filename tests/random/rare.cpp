@@ -20,7 +20,15 @@ Block Maker::complex_join(int depth) {
     flow(branch.last, close);
   }
   if (inclusive) choose(open, true);
-  return {open, close};
+  if (chance(60)) return {open, close};
+  // Beside the way on, one that its condition opens at the activation, at the reset, or at both.
+  const std::string after = add(Kind::ExclusiveGateway, "x").id;
+  const Block beside = block(depth - 1);
+  flow(close, beside.first).condition = condition();
+  end_of(beside.last, false);
+  const std::string on = flow(close, after).id;
+  at(close).default_flow = on;
+  return {open, after};
 }
 
 /// A task with a handler that undoes it, and further on a throw that asks for it.

@@ -15,9 +15,9 @@ namespace {
 
 using random::Dish;
 
-const random::Menu menu{.dishes = {Dish::Service, Dish::Receive, Dish::Catch, Dish::Throw, Dish::SubProcess, Dish::Boundary,
-                                   Dish::EventSubProcess, Dish::EventGateway, Dish::MultiInstance, Dish::Terminate,
-                                   Dish::ErrorEnd, Dish::ConditionalFlow, Dish::Loop}};
+const random::Menu menu{.dishes = {Dish::Service, Dish::Receive, Dish::Catch, Dish::Throw, Dish::SubProcess,
+                                   Dish::Boundary, Dish::EventSubProcess, Dish::EventGateway, Dish::MultiInstance,
+                                   Dish::Terminate, Dish::ErrorEnd, Dish::ConditionalFlow, Dish::Loop}};
 
 ProcessModel read_back(const ProcessModel& model) {
   const auto read = definitions::read_bpmn(bpmn_text(model), "written.bpmn");
@@ -70,7 +70,8 @@ TEST(Shrink, LeavesOnlyWhatShowsTheFault) {
   };
   int shrunk = 0;
   while (shrunk < 5) {
-    const Found found{random::process(menu, random), {{Act::Kind::Start, {}, 0, {}, {}}, {Act::Kind::Retry, "x", 0, {}, {}}}};
+    const Found found{random::process(menu, random),
+                      {{Act::Kind::Start, {}, 0, {}, {}}, {Act::Kind::Retry, "x", 0, {}, {}}}};
     if (!joins(found)) continue;
     const Found small = smallest(found, joins);
     EXPECT_LE(small.model.elements.size(), 4u) << told(small);

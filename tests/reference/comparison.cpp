@@ -153,6 +153,7 @@ bool is_ordered(const ProcessModel& model) {
     if (throws && (kind == EventKind::Terminate || kind == EventKind::Error || kind == EventKind::Escalation))
       return true;
     if (e.multi_instance && !e.multi_instance->completion_condition.empty()) return true;
+    if (e.kind == ElementKind::ComplexGateway || e.start_quantity > 1) return true;
   }
   return false;
 }

@@ -57,7 +57,17 @@ Interpreter::Interpreter(const ProcessModel& model, unsigned disorder)
       completed_(model.elements.size()),
       taken_(model.flows.size()),
       disorder_(disorder),
-      draw_(disorder) {}
+      draw_(disorder) {
+  const auto node = [&](const std::string& id) -> const ElementModel* {
+    for (const ElementModel& e : model.elements)
+      if (e.id == id) return &e;
+    return nullptr;
+  };
+  for (const FlowModel& flow : model.flows) {
+    sources_.push_back(node(flow.source));
+    targets_.push_back(node(flow.target));
+  }
+}
 
 bool Interpreter::act(const Act& act) {
   moves_ = 0;
@@ -119,7 +129,7 @@ void Interpreter::run() {
       const Move move = queue_[i];
       queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(i));
       take(move);
-    } else if (!fire_inclusive_joins()) {
+    } else if (!look_at_joins()) {
       return;
     }
     if (++moves_ > most_moves || tokens_.size() > most_tokens) diverged_ = true;
@@ -134,9 +144,15 @@ void Interpreter::take(Move move) {
 
 /// A token stands at the door of a node.
 void Interpreter::arrive(int id) {
-  const ElementModel& node = *token(id).node;
-  if (node.kind == ElementKind::ParallelGateway && !parallel_join(id)) return;
-  if (node.kind == ElementKind::InclusiveGateway && incoming(node).size() > 1) return;
+  const Token one = token(id);
+  const bool many = incoming(*one.node).size() > 1;
+  if (one.node->kind == ElementKind::ParallelGateway && !parallel_join(id)) return;
+  if (one.node->kind == ElementKind::InclusiveGateway && many) return;  // once nothing else moves
+  if (one.node->kind == ElementKind::ComplexGateway && many) {
+    activate(one.scope, *one.node);
+    return;
+  }
+  if (one.node->start_quantity > 1 && !gathered(id)) return;
   begin(id);
 }
 
@@ -146,6 +162,7 @@ void Interpreter::begin(int id) {
   if (is_activity(one.node->kind) && find_scope(one.scope)->kind != Inside::Round) {
     arm_boundary(id);
     if (one.node->multi_instance) return repeat(id);
+    if (one.node->loop) return begin_loop(id);
   }
   work(id);
 }
@@ -161,9 +178,7 @@ void Interpreter::work(int id) {
     case ElementKind::SubProcess:
       return begin_contents(open(Inside::SubProcess, &node, token(id).scope, id));
     case ElementKind::EventBasedGateway:
-      for (const FlowModel* flow : outgoing(node))
-        for (const ElementModel& target : model_->elements)
-          if (target.id == flow->target) wait_for(id, &target);
+      for (const FlowModel* flow : outgoing(node)) wait_for(id, targets_[at(flow)]);
       return;
     case ElementKind::EndEvent:
       return end_event(id);
@@ -182,9 +197,9 @@ void Interpreter::wait_for(int id, const ElementModel* element) {
 void Interpreter::leave(int id) {
   const Token one = token(id);
   std::erase_if(waits_, [&](const Wait& w) { return w.token == id; });
-  const std::size_t at = static_cast<std::size_t>(one.node - model_->elements.data());
+  const std::size_t here = static_cast<std::size_t>(one.node - model_->elements.data());
   if (find_scope(one.scope)->kind == Inside::Round) {
-    ++completed_[at];
+    ++completed_[here];
     erase_token(id);
     return close_if_done(one.scope);
   }
@@ -193,27 +208,28 @@ void Interpreter::leave(int id) {
     troubles_.push_back({id, Failed::Choosing, {}});
     return;
   }
-  ++completed_[at];
+  ++completed_[here];
   depart(id, flows);
 }
 
 void Interpreter::depart(int id, const std::vector<const FlowModel*>& flows) {
-  const int in = token(id).scope;
+  const Token one = token(id);
   erase_token(id);
-  for (const FlowModel* flow : flows) flow_from(in, flow);
-  close_if_done(in);
+  for (const FlowModel* flow : flows)
+    for (int i = 0; i < one.node->completion_quantity; ++i) flow_from(one.scope, flow);
+  close_if_done(one.scope);
 }
 
 void Interpreter::flow_from(int in, const FlowModel* flow) {
-  ++taken_[static_cast<std::size_t>(flow - model_->flows.data())];
-  for (const ElementModel& target : model_->elements)
-    if (target.id == flow->target) queue_.push_back({new_token(in, flow, &target).id, false});
+  ++taken_[at(flow)];
+  queue_.push_back({new_token(in, flow, targets_[at(flow)]).id, false});
 }
 
 /// BPMN 2.0.2, 13.3.1, 13.4.2, 13.4.3: which outgoing flows get a token. Empty, though there are some: no way out.
 std::vector<const FlowModel*> Interpreter::chosen(const ElementModel& node) const {
   const bool one = node.kind == ElementKind::ExclusiveGateway;
-  if (!one && node.kind != ElementKind::InclusiveGateway && !is_activity(node.kind)) return outgoing(node);
+  const bool any = node.kind == ElementKind::InclusiveGateway || node.kind == ElementKind::ComplexGateway;
+  if (!one && !any && !is_activity(node.kind)) return outgoing(node);
   std::vector<const FlowModel*> taken;
   const FlowModel* otherwise = nullptr;
   for (const FlowModel* flow : outgoing(node)) {
@@ -231,15 +247,15 @@ std::vector<const FlowModel*> Interpreter::chosen(const ElementModel& node) cons
 void Interpreter::end_event(int id) {
   const Token one = token(id);
   const EventKind kind = event_of(*one.node);
-  const std::size_t at = static_cast<std::size_t>(one.node - model_->elements.data());
+  const std::size_t here = static_cast<std::size_t>(one.node - model_->elements.data());
   if (kind == EventKind::Error) {  // thrown and caught: it has completed, though its scope has ended
     if (raise(kind, one.node->events.front().code.text, id))
-      ++completed_[at];
+      ++completed_[here];
     else
       troubles_.push_back({id, Failed::Throwing, {}});
     return;
   }
-  ++completed_[at];
+  ++completed_[here];
   if (kind == EventKind::Escalation) raise(kind, one.node->events.front().code.text, id);
   if (find_token(id) == nullptr) return;  // an interrupting handler ended its scope
   erase_token(id);
@@ -260,8 +276,8 @@ void Interpreter::through_gate(const Wait& wait) {
   ++completed_[static_cast<std::size_t>(gate.node - model_->elements.data())];
   erase_token(gate.id);
   for (const FlowModel* flow : outgoing(*gate.node)) {
-    if (flow->target != wait.element->id) continue;
-    ++taken_[static_cast<std::size_t>(flow - model_->flows.data())];
+    if (targets_[at(flow)] != wait.element) continue;
+    ++taken_[at(flow)];
     queue_.push_back({new_token(gate.scope, nullptr, wait.element).id, true});
     return;
   }

@@ -39,7 +39,7 @@ struct Wait {
   const ElementModel* element = nullptr;  ///< what it triggers
 };
 
-enum class Inside { Process, SubProcess, EventSubProcess, Repetition, Round };
+enum class Inside { Process, SubProcess, EventSubProcess, Repetition, Round };  // a Repetition has Rounds in it
 
 struct Scope {
   int id = 0, parent = 0;
@@ -48,6 +48,13 @@ struct Scope {
   const ElementModel* element = nullptr;
   bool interrupted = false;                     ///< an interrupting event sub-process has taken over
   int planned = 0, started = 0, completed = 0;  ///< of a repetition
+};
+
+/// A complex gateway that was activated and is not yet reset.
+struct Activated {
+  int scope = 0;
+  const ElementModel* gateway = nullptr;
+  std::vector<const FlowModel*> gave;  ///< incoming flows that gave a token at the activation
 };
 
 /// A token that has failed, and what a retry does again.
@@ -117,10 +124,17 @@ class Interpreter {
 
   // joins.cpp: which tokens a gateway takes
   bool parallel_join(int token);
-  bool fire_inclusive_joins();
-  bool may_fire(int scope, const ElementModel& gateway) const;
-  bool comes_to(const Token& from, const ElementModel& gateway, bool held, int scope) const;
-  void join(int scope, const ElementModel& gateway);
+  bool look_at_joins();
+  bool look_at(int scope, const ElementModel& gateway);
+  bool nothing_comes(int scope, const ElementModel& gateway, const std::vector<const FlowModel*>& gave) const;
+  bool comes_to(const Token& from, const ElementModel& gateway, const std::vector<const FlowModel*>& goals) const;
+  bool gathered(int token);
+
+  // complex_gateway.cpp
+  bool activate(int scope, const ElementModel& gateway);
+  void reset(int scope, const ElementModel& gateway);
+  const Activated* activated(int scope, const ElementModel& gateway) const;
+  int take_one_of_each(int scope, const std::vector<const FlowModel*>& flows);
 
   // scopes.cpp: what contains what, and how it ends
   int open(Inside kind, const ElementModel* element, int parent, int owner);
@@ -133,6 +147,8 @@ class Interpreter {
   void repeat(int token);
   void next_round(int scope);
   void round_done(const Scope& round);
+  void begin_loop(int token);
+  bool loops_on(const Scope& loop) const;
   bool enough(const Scope& repetition) const;
 
   // events.cpp: boundary events, event sub-processes, errors and escalations
@@ -155,6 +171,7 @@ class Interpreter {
   std::vector<const FlowModel*> chosen(const ElementModel& node) const;
   bool is_true(const std::string& condition, const Numbers& more = {}) const;
   int number(const std::string& expression) const;
+  std::size_t at(const FlowModel* flow) const { return static_cast<std::size_t>(flow - model_->flows.data()); }
   Token& new_token(int scope, const FlowModel* flow, const ElementModel* node);
   void erase_token(int id);
 
@@ -163,9 +180,11 @@ class Interpreter {
   std::vector<Scope> scopes_;
   std::vector<Wait> waits_;
   std::vector<Trouble> troubles_;
+  std::vector<Activated> activated_;
   std::deque<Move> queue_;
   Numbers numbers_;
   std::vector<int> completed_, taken_;
+  std::vector<const ElementModel*> sources_, targets_;  ///< of the flows: their ends, looked up once
   int next_id_ = 1;
   int moves_ = 0;
   bool started_ = false, diverged_ = false;

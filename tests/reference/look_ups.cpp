@@ -33,14 +33,14 @@ Scope& Interpreter::scope(int id) {
 std::vector<const FlowModel*> Interpreter::incoming(const ElementModel& node) const {
   std::vector<const FlowModel*> found;
   for (const FlowModel& flow : model_->flows)
-    if (flow.target == node.id) found.push_back(&flow);
+    if (targets_[at(&flow)] == &node) found.push_back(&flow);
   return found;
 }
 
 std::vector<const FlowModel*> Interpreter::outgoing(const ElementModel& node) const {
   std::vector<const FlowModel*> found;
   for (const FlowModel& flow : model_->flows)
-    if (flow.source == node.id) found.push_back(&flow);
+    if (sources_[at(&flow)] == &node) found.push_back(&flow);
   return found;
 }
 

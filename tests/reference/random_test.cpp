@@ -14,10 +14,11 @@ using random::Menu;
 using random::Random;
 
 /// What the interpreter knows.
-const std::set<Dish> known{Dish::Service,       Dish::Receive,   Dish::Catch,           Dish::Throw,
-                           Dish::SubProcess,    Dish::Boundary,  Dish::EventSubProcess, Dish::EventGateway,
-                           Dish::MultiInstance, Dish::Terminate, Dish::ErrorEnd,        Dish::ConditionalFlow,
-                           Dish::NoWayOut,      Dish::Loop,      Dish::Mismatched,      Dish::Crossing};
+const std::set<Dish> known{Dish::Service,       Dish::Receive,      Dish::Catch,           Dish::Throw,
+                           Dish::SubProcess,    Dish::Boundary,     Dish::EventSubProcess, Dish::EventGateway,
+                           Dish::MultiInstance, Dish::Terminate,    Dish::ErrorEnd,        Dish::ConditionalFlow,
+                           Dish::NoWayOut,      Dish::Loop,         Dish::Mismatched,      Dish::Crossing,
+                           Dish::Complex,       Dish::StandardLoop, Dish::Quantity};
 
 Numbers drawn(const ProcessModel& model, Random& random) {
   Numbers values;

@@ -57,6 +57,7 @@ void Interpreter::close_if_done(int in) {
   if (std::any_of(scopes_.begin(), scopes_.end(), [&](const Scope& s) { return s.parent == in; })) return;
   if (one.kind == Inside::Repetition) return;  // round_done decides
   std::erase_if(waits_, inside);
+  std::erase_if(activated_, inside);
   std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
   closed(one);
 }
@@ -92,6 +93,7 @@ void Interpreter::kill_token(int id) {
 
 void Interpreter::kill_scope(int in) {
   kill_contents(in);
+  std::erase_if(activated_, [&](const Activated& one) { return one.scope == in; });
   std::erase_if(waits_, [&](const Wait& w) { return w.scope == in; });
   std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
 }
@@ -138,9 +140,31 @@ bool Interpreter::enough(const Scope& body) const {
                              {"numberOfTerminatedInstances", 0}});
 }
 
+/// Standard loop (13.3.6): one round after another while the condition is true, at most so often.
+void Interpreter::begin_loop(int id) {
+  const Token one = token(id);
+  const int body = open(Inside::Repetition, one.node, one.scope, id);
+  if (!one.node->loop->test_before || loops_on(scope(body))) return next_round(body);
+  std::erase_if(scopes_, [&](const Scope& s) { return s.id == body; });
+  leave(id);
+}
+
+bool Interpreter::loops_on(const Scope& body) const {
+  const definition::LoopModel& loop = *body.element->loop;
+  if (!loop.maximum.empty() && body.completed >= number(loop.maximum.text)) return false;
+  return loop.condition.empty() || is_true(loop.condition.text, {{"loopCounter", body.completed}});
+}
+
 void Interpreter::round_done(const Scope& round) {
   Scope& body = scope(round.parent);
   ++body.completed;
+  if (body.element->loop) {
+    if (loops_on(body)) return next_round(body.id);
+    const int waiting = body.owner;
+    kill_scope(body.id);
+    queue_.push_back({waiting, true});
+    return;
+  }
   const bool stop = enough(body);
   if (!stop && body.completed < body.planned) {
     if (body.started < body.planned && body.element->multi_instance->sequential) next_round(body.id);
