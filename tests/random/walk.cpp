@@ -1,6 +1,8 @@
 // One step of a walk, the rules after it, and how a case comes to its end (walk.h).
 #include "tests/random/walk.h"
 
+#include <set>
+
 #include "adapters/codec/records.h"
 #include "engine/base/check.h"
 #include "engine/state/evolve.h"
@@ -162,12 +164,27 @@ std::optional<Ending> Walk::stuck() const {
   return std::nullopt;
 }
 
-/// Whether a flow of the model closes a circle: a node is reached from itself.
+/// Whether a flow of the model closes a circle, or an activity is repeated.
 bool Walk::leads_back() const {
   for (const definition::SequenceFlow& flow : definition_->flows)
-    if (definition_->element_reaches_flow[flow.target.i].has(flow.index.i)) return true;
+    if (reaches(flow.target, flow.source)) return true;
   for (const definition::Element& e : definition_->elements)
     if (e.loop) return true;
+  return false;
+}
+
+bool Walk::reaches(ElementIndex from, ElementIndex to) const {
+  std::set<ElementIndex> seen;
+  std::vector<ElementIndex> open{from};
+  while (!open.empty()) {
+    const definition::Element& e = definition_->at(open.back());
+    open.pop_back();
+    if (!seen.insert(e.index).second) continue;
+    if (e.index == to) return true;
+    for (const FlowIndex flow : e.outgoing) open.push_back(definition_->at(flow).target);
+    for (const ElementIndex boundary : e.boundary_events) open.push_back(boundary);
+    if (e.link_target) open.push_back(e.link_target);
+  }
   return false;
 }
 

@@ -56,6 +56,7 @@ class Walk {
   std::optional<Ending> stuck() const;
   bool has_incident(std::string_view code) const;
   bool leads_back() const;
+  bool reaches(ElementIndex from, ElementIndex to) const;
 
   // draw.cpp: which command comes next
   state::Variables values();
