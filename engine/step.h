@@ -64,8 +64,6 @@ class Step {
   template <class E>
   void emit(E event) {
     state::evolve(state_, event);
-    if constexpr (std::is_same_v<E, event::VariablesSet> || std::is_same_v<E, event::VariablesRemoved>)
-      variables_changed_ = true;
     events.emplace_back(std::move(event));
   }
 
@@ -91,15 +89,12 @@ class Step {
   /// A token of this scope moved or ended, so a waiting inclusive join in it must look again.
   void touch(ScopeId id);
   std::vector<ScopeId> take_touched() { return std::exchange(touched_, {}); }
-  /// Whether a variable was written or removed since the last call: waiting conditions look again.
-  bool take_variables_changed() { return std::exchange(variables_changed_, false); }
 
  private:
   state::State& state_;
   std::vector<Move> moves_;
   std::size_t head_ = 0;
   std::vector<ScopeId> touched_;
-  bool variables_changed_ = false;
 };
 
 }  // namespace bihuan

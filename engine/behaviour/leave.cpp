@@ -6,6 +6,7 @@
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/multi_instance.h"
+#include "engine/behaviour/scope.h"
 
 namespace bihuan::behaviour {
 namespace {
@@ -57,6 +58,19 @@ void complete(Step& step, Place at, const Element& element) {
   step.touch(at.scope);
 }
 
+/// A link goes on at its other end as along a flow that is not drawn (10.5.5).
+void go_by_link(Step& step, Place at, const Element& element) {
+  complete(step, at, element);
+  step.push(MoveKind::Arrive, place_token(step, at.scope, element.link_target));
+}
+
+/// An end event with a terminate definition ends everything else on its level (13.5.6).
+void end_level(Step& step, Place at, const Element& element) {
+  end_here(step, at);
+  if (element.kind == ElementKind::EndEvent && element.has_event(definition::EventKind::Terminate))
+    clear_scope(step, at.scope);
+}
+
 void take(Step& step, ScopeId scope, const Flows& flows) {
   for (FlowIndex flow : flows) {
     const TokenId token = step.new_id<TokenId>();
@@ -75,7 +89,8 @@ void end_here(Step& step, Place at) {
 void depart(Step& step, Place at) {
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
   const Element& element = step.element_at(at);
-  if (element.outgoing.empty()) return end_here(step, at);
+  if (element.link_target) return go_by_link(step, at, element);
+  if (element.outgoing.empty()) return end_level(step, at, element);
   if (!chooses(step, element)) {
     complete(step, at, element);
     return take(step, at.scope, element.outgoing);
