@@ -6,8 +6,12 @@
 //   one: [id], `if <FEEL>`, `default`
 //
 // Attributes are key=value or words; a value with spaces stands in double quotes. A leading "=" makes it FEEL.
-//   events      message= signal= timer= date= cycle= error= escalation= terminate key= ttl= calendar= base= codeVar=
-//   messageVar= user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
+//   events      message= signal= timer= date= cycle= error= escalation= condition= link= terminate cancel
+//               compensate[=activity]; several of them are several definitions, `all` makes them a parallel multiple
+//               of the definition before: key= sentKey= ttl= calendar= base= codeVar= messageVar= watch= changes= nowait
+//               carry.<name>=
+//               instantiate (receive, event), parallel (event)
+//   user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
 //   opinion= attachments=
 //               due= dueAt= priority= calendar=
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
