@@ -91,6 +91,7 @@ state::Variables View::all() const {
 }
 
 bool keeps_its_writes(const Step& step, ScopeId id) {
+  if (step.definition.dialect != definition::Dialect::Bihuan) return false;
   const Scope& scope = step.scope(id);
   return scope.kind == ScopeKind::Iteration && step.scope(scope.parent).kind == ScopeKind::MultiInstance;
 }
@@ -106,7 +107,6 @@ void write(Step& step, ScopeId from, const state::Variables& variables) {
 void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results) {
   if (results.empty()) return;
   if (!element.outputs.empty()) return step.emit(event::VariablesSet{at.scope, at.token, results});
-  if (keeps_its_writes(step, at.scope)) return step.emit(event::VariablesSet{at.scope, TokenId{}, results});
   write(step, at.scope, results);
 }
 

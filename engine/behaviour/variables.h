@@ -37,11 +37,12 @@ bool keeps_its_writes(const Step& step, ScopeId scope);
 
 /// Writes results outwards, beginning at `from`: each name to the scope (or the locals of a token that waits for it)
 /// that has it already; else to the nearest iteration on the way, so that parallel iterations do not write over each
-/// other; else to the process scope.
+/// other (models of other products expect what is new in the process scope: there it goes at once); else to the process
+/// scope.
 void write(Step& step, ScopeId from, const state::Variables& variables);
 
 /// Writes what a task, message, job or call brought to the place: local when the element has output mappings (these
-/// then decide what goes outwards), into the iteration when the element is an iteration, else outwards.
+/// then decide what goes outwards), else outwards as `write` says.
 void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results);
 
 }  // namespace bihuan::behaviour
