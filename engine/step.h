@@ -99,7 +99,7 @@ class Step {
   }
   /// The scopes touched since the last call, oldest first, each once.
   std::vector<ScopeId> take_touched();
-  /// Whether a variable was written or removed since the last call: conditions of complex gateways look again.
+  /// Whether a variable was written or removed since the last call: complex gateways look again.
   bool take_gateway_data_changed() { return std::exchange(gateway_data_changed_, false); }
 
  private:

@@ -71,6 +71,17 @@ void complete(Step& step, Place at, const Element& element) {
   step.emit(event::ElementCompleted{at.scope, at.token, element.index});
 }
 
+/// A link goes on at its other end as along a flow that is not drawn (10.5.5).
+void go_by_link(Step& step, Place at, const Element& element) {
+  complete(step, at, element);
+  step.push(MoveKind::Arrive, place_token(step, at.scope, element.link_target));
+}
+
+/// An end event with a terminate definition ends everything else on its level (13.5.6).
+bool ends_its_level(const Element& element) {
+  return element.kind == ElementKind::EndEvent && element.has_event(definition::EventKind::Terminate);
+}
+
 void take_one(Step& step, ScopeId scope, FlowIndex flow) {
   const TokenId token = step.new_id<TokenId>();
   step.emit(event::FlowTaken{scope, token, flow, step.definition.at(flow).target, step.context.now});
@@ -82,17 +93,6 @@ void take(Step& step, ScopeId scope, const Flows& flows, const Element& element)
   for (FlowIndex flow : flows)
     for (std::uint32_t n = 0; n < element.completion_quantity; ++n) take_one(step, scope, flow);
   if (flows.empty()) step.push(MoveKind::CloseIfDone, {scope, {}});
-}
-
-/// A link goes on at its other end as along a flow that is not drawn (10.5.5).
-void go_by_link(Step& step, Place at, const Element& element) {
-  complete(step, at, element);
-  step.push(MoveKind::Arrive, place_token(step, at.scope, element.link_target));
-}
-
-/// An end event with a terminate definition ends everything else on its level (13.5.6).
-bool ends_its_level(const Element& element) {
-  return element.kind == ElementKind::EndEvent && element.has_event(definition::EventKind::Terminate);
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ void depart(Step& step, Place at) {
   if (!inner) return raise(step, at, element.index, std::move(inner.error()), state::Stage::Depart);
   complete(step, at, element);
   take(step, at.scope, *flows, element);
-  if (ends_its_level(element)) clear_scope(step, at.scope);
+  if (ends_its_level(element)) return clear_scope(step, at.scope);
   inner_ended(step, at.scope, std::move(*inner));
 }
 

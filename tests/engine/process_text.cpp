@@ -87,7 +87,9 @@ const std::map<std::string, ElementKind>& kinds() {
                                                         {"event", ElementKind::EventBasedGateway},
                                                         {"catch", ElementKind::IntermediateCatchEvent},
                                                         {"throw", ElementKind::IntermediateThrowEvent},
-                                                        {"boundary", ElementKind::BoundaryEvent}};
+                                                        {"boundary", ElementKind::BoundaryEvent},
+                                                        {"complex", ElementKind::ComplexGateway},
+                                                        {"adhoc", ElementKind::AdHocSubProcess}};
   return table;
 }
 
@@ -190,6 +192,7 @@ class Reader {
     read_mappings(e);
     read_work(e);
     read_multi_instance(e);
+    read_repetition(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
     model_.elements.push_back(std::move(e));
   }
@@ -293,11 +296,40 @@ class Reader {
     many.output_collection = plain("collect");
     many.output_element = text("of");
     many.where = e.where;
+    many.index_variable = plain("index");
+    read_behavior(many);
     if (has("vote"))
       many.vote = VoteModel{
           text("vote"), comma_list(plain("passes")), comma_list(plain("abstains")), !has("late"), plain("voteVar"),
           e.where};
     e.multi_instance = std::move(many);
+  }
+
+  void read_behavior(MultiInstanceModel& many) {
+    if (!has("behavior")) return;
+    const std::string thrown = plain("throws"), kind = thrown.substr(0, thrown.find(':'));
+    EventDefinitionModel event;
+    const ExpressionText name = expression(thrown.substr(std::min(thrown.size(), kind.size() + 1)), line_);
+    event.kind = kind == "signal" ? EventKind::Signal : kind == "message" ? EventKind::Message : EventKind::Escalation;
+    (event.kind == EventKind::Escalation ? event.code : event.name) = name;
+    const std::string behavior = plain("behavior");
+    many.behavior = behavior == "one"    ? MultiInstanceBehavior::One
+                    : behavior == "none" ? MultiInstanceBehavior::None
+                                         : MultiInstanceBehavior::Complex;
+    if (many.behavior == MultiInstanceBehavior::Complex)
+      many.complex = {{condition("when"), event}};
+    else
+      many.event = event;
+  }
+
+  void read_repetition(ElementModel& e) {
+    if (has("loop") || has("atmost")) e.loop = LoopModel{has("testbefore"), condition("loop"), text("atmost"), e.where};
+    if (has("starts")) e.start_quantity = std::stoi(plain("starts"));
+    if (has("makes")) e.completion_quantity = std::stoi(plain("makes"));
+    if (e.kind == ElementKind::ComplexGateway) e.activation_condition = condition("activate");
+    if (e.kind == ElementKind::AdHocSubProcess)
+      e.ad_hoc = AdHocModel{has("sequential"), !has("keep"),     condition("until"),
+                            text("activate"),  plain("collect"), text("of")};
   }
 
   void read_user_task(ElementModel& e) {

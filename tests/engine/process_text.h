@@ -15,6 +15,9 @@
 //   opinion= attachments=
 //               due= dueAt= priority= calendar=
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
+//               index= behavior=one|none|complex throws=signal:n|message:n|escalation:c when=
+//   looped      loop= testbefore atmost= | starts= makes= (quantities)
+//   complex     activate= (a complex gateway); adhoc { … }: activate= until= sequential keep collect= of=
 //   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
 //   out.<name>=
 #pragma once
