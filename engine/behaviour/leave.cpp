@@ -2,6 +2,7 @@
 #include "engine/behaviour/leave.h"
 
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/mapping.h"
@@ -53,6 +54,7 @@ bool chooses(const Step& step, const Element& element) {
 void complete(Step& step, Place at, const Element& element) {
   const state::Scope& scope = step.scope(at.scope);
   if (!scope.work.empty() || !scope.incidents.empty()) cancel_work(step, at);
+  if (element.compensable) note_completed(step, at);
   step.emit(event::ElementCompleted{at.scope, at.token, element.index});
   step.touch(at.scope);
 }

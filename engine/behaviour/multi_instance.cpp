@@ -6,6 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/scope.h"
@@ -171,7 +172,8 @@ Evaluated<Progress> judge(const Step& step, Place inner, const Element& element,
 
 void end_iterations(Step& step, ScopeId body) {
   const std::vector<ScopeId> open = step.state().children_of(body);
-  for (auto one = open.rbegin(); one != open.rend(); ++one) terminate_scope(step, *one);
+  for (auto one = open.rbegin(); one != open.rend(); ++one)
+    if (step.scope(*one).kind != ScopeKind::Page) terminate_scope(step, *one);
 }
 
 /// A body without iterations: a vote over nobody is decided by its rule all the same.
@@ -214,6 +216,7 @@ void iteration_done(Step& step, Place inner) {
   Evaluated<Progress> progress = judge(step, inner, element, *step.scope(body).multi_instance);
   if (!progress) return raise(step, inner, element.index, std::move(progress.error()), state::Stage::Depart);
   cancel_work(step, inner);
+  if (element.compensable) note_completed(step, inner);
   step.emit(event::ElementCompleted{inner.scope, inner.token, element.index});
   step.emit(event::IterationCompleted{body, number, std::move(progress->result), progress->vote});
   step.emit(event::ScopeClosed{inner.scope, true});

@@ -2,6 +2,7 @@
 #include "engine/behaviour/scope.h"
 
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/subscribe.h"
@@ -48,12 +49,14 @@ void complete_process(Step& step, ScopeId scope) {
 void complete_sub_process(Step& step, ScopeId scope) {
   const Place owner{step.scope(scope).parent, step.scope(scope).owner};
   hand_variables_to_owner(step, step.scope(scope), owner);
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   element::child_completed(step, owner);
 }
 
 void complete_event_sub_process(Step& step, ScopeId scope) {
   const ScopeId parent = step.scope(scope).parent;
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   step.push(MoveKind::CloseIfDone, {parent, {}});
 }
@@ -117,6 +120,7 @@ void close_if_done(Step& step, ScopeId id) {
     case ScopeKind::Loop:
       return;  // their counters say when they are done
     case ScopeKind::Compensation:
+      return go_on_undoing(step, id);
     case ScopeKind::Page:
       return;
   }

@@ -123,7 +123,9 @@ std::vector<std::size_t> Facts::entries(std::size_t container) const {
   if (!starts(container).empty()) return {};
   std::vector<std::size_t> result;
   for (const std::size_t i : nodes_[container].children)
-    if (nodes_[i].incoming.empty() && process.elements[i].kind != ElementKind::BoundaryEvent) result.push_back(i);
+    if (const ElementModel& e = process.elements[i];
+        nodes_[i].incoming.empty() && e.kind != ElementKind::BoundaryEvent && !e.for_compensation)
+      result.push_back(i);
   return result;
 }
 

@@ -56,12 +56,14 @@ Word position(const Facts& facts, const ElementModel& e) {
 std::vector<EventKind> allowed(const Facts& facts, const ElementModel& e) {
   using enum EventKind;
   const ElementModel* parent = facts.element(e.parent);
-  if (e.kind == ElementKind::BoundaryEvent) return {Message, Timer, Signal, Error, Escalation};
+  if (e.kind == ElementKind::BoundaryEvent) return {Message, Timer, Signal, Error, Escalation, Compensation, Cancel};
   if (e.kind == ElementKind::IntermediateCatchEvent) return {Message, Timer, Signal};
-  if (e.kind == ElementKind::IntermediateThrowEvent) return {None, Message, Signal, Escalation};
-  if (e.kind == ElementKind::EndEvent) return {None, Message, Signal, Error, Escalation, Terminate};
-  if (parent && parent->kind == ElementKind::EventSubProcess) return {Message, Timer, Signal, Error, Escalation};
-  if (parent && parent->kind == ElementKind::SubProcess) return {None};
+  if (e.kind == ElementKind::IntermediateThrowEvent) return {None, Message, Signal, Escalation, Compensation};
+  if (e.kind == ElementKind::EndEvent)
+    return {None, Message, Signal, Error, Escalation, Terminate, Compensation, Cancel};
+  if (parent && parent->kind == ElementKind::EventSubProcess)
+    return {Message, Timer, Signal, Error, Escalation, Compensation};
+  if (parent && is_sub_process(parent->kind)) return {None};
   return {None, Message, Timer};
 }
 
@@ -171,6 +173,7 @@ void a_boundary_event_is_attached_to_an_activity(const Facts& facts, const Eleme
 
 void a_boundary_event_leads_somewhere(const Facts& facts, const ElementModel& e, Findings& findings) {
   if (e.kind != ElementKind::BoundaryEvent || !facts.node(e).outgoing.empty()) return;
+  if (event_kind(e) == EventKind::Compensation) return;  // an association leads to its handler
   findings.warning(e, "boundary-without-outgoing", "边界事件" + label_zh(e) + "没有引出的连线，触发后不会有后续步骤。",
                    "The boundary event " + label_en(e) + " has no outgoing flow; nothing follows when it fires.");
 }

@@ -139,6 +139,8 @@ std::vector<bool> reached(const Facts& facts) {
     add(node.event_sub_processes);
     add(facts.starts(i));
     add(facts.entries(i));
+    if (const std::size_t handler = facts.index(elements[i].compensation_handler); handler != Facts::none)
+      open.push_back(handler);
     for (const std::size_t flow : node.outgoing) open.push_back(facts.index(facts.process.flows[flow].target));
   }
   return seen;

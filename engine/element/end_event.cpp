@@ -1,8 +1,10 @@
-// End event: none, message, signal, error, escalation, terminate.
+// End event: none, message, signal, error, escalation, compensation, cancel, terminate.
 // BPMN 2.0.2, 13.5.6: the token is consumed, after the event has been thrown. Terminate ends everything else on its own
-// level; the enclosing one goes on as after a normal end.
+// level; the enclosing one goes on as after a normal end, and nothing there is compensated any more. A cancel ends the
+// transaction around it (10.3.5).
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/mapping.h"
@@ -14,6 +16,7 @@ namespace {
 void terminate_level(Step& step, Place at) {
   behaviour::end_here(step, at);
   behaviour::clear_scope(step, at.scope);
+  if (step.scope(at.scope).parent) behaviour::forget(step, at.scope);
 }
 
 void token_arrives(Step& step, Place at) {
@@ -23,6 +26,7 @@ void token_arrives(Step& step, Place at) {
   if (!thrown) return behaviour::raise(step, at, element.index, std::move(thrown.error()), state::Stage::Enter);
   // An error ends its thrower, or waits on it as an incident; an interrupting escalation ends it too.
   if (element.event().kind == definition::EventKind::Error || !step.exists(at)) return;
+  if (step.token(at).child) return;  // a compensation is waited for
   Evaluated<void> outputs = behaviour::write_outputs(step, at, element);
   if (!outputs) return behaviour::raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
   if (element.event().kind == definition::EventKind::Terminate) return terminate_level(step, at);
@@ -31,6 +35,6 @@ void token_arrives(Step& step, Place at) {
 
 }  // namespace
 
-const Rule end_event{.token_arrives = token_arrives};
+const Rule end_event{.token_arrives = token_arrives, .child_completed = behaviour::leave};
 
 }  // namespace bihuan::element

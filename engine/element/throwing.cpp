@@ -1,6 +1,8 @@
 // Decides throwing (throwing.h).
 #include "engine/element/throwing.h"
 
+#include "engine/behaviour/cancel_transaction.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/send.h"
 #include "engine/behaviour/throw.h"
@@ -14,6 +16,8 @@ Evaluated<void> throw_event(Step& step, Place at, const definition::Element& ele
   const Evaluated<Variables> payload = behaviour::evaluate_inputs(step, at, element);
   if (!payload) return std::unexpected(payload.error());
   if (kind == EventKind::Message || kind == EventKind::Signal) return behaviour::send(step, at, element, *payload);
+  if (kind == EventKind::Cancel) behaviour::cancel_transaction(step, at);
+  if (kind == EventKind::Compensation) behaviour::throw_compensation(step, at);
   if (kind != EventKind::Error && kind != EventKind::Escalation) return {};
   const Evaluated<std::string> code =
       behaviour::evaluate_text(step, behaviour::View(step.state(), at, &*payload), element.event().code);

@@ -80,6 +80,7 @@ const std::map<std::string, ElementKind>& kinds() {
                                                         {"rule", ElementKind::BusinessRuleTask},
                                                         {"sub", ElementKind::SubProcess},
                                                         {"eventsub", ElementKind::EventSubProcess},
+                                                        {"transaction", ElementKind::Transaction},
                                                         {"call", ElementKind::CallActivity},
                                                         {"xor", ElementKind::ExclusiveGateway},
                                                         {"and", ElementKind::ParallelGateway},
@@ -189,6 +190,21 @@ class Reader {
     read_work(e);
     read_multi_instance(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
+    e.for_compensation = has("handler");
+    model_.elements.push_back(std::move(e));
+    if (has("undo")) add_compensation(words[1], plain("undo"));
+  }
+
+  /// A compensation boundary event on the activity, with its association.
+  void add_compensation(const std::string& activity, const std::string& handler) {
+    ElementModel e;
+    e.id = activity + "_undo";
+    e.kind = ElementKind::BoundaryEvent;
+    e.parent = parents_.back();
+    e.where = {line_, 1};
+    e.attached_to = activity;
+    e.events = {{.kind = EventKind::Compensation}};
+    e.compensation_handler = handler;
     model_.elements.push_back(std::move(e));
   }
 
@@ -206,6 +222,10 @@ class Reader {
     for (const auto& [key, kind] : timers)
       if (has(key)) event.kind = EventKind::Timer, event.timer = {kind, text(key), plain("calendar"), text("base")};
     if (has("terminate")) event.kind = EventKind::Terminate;
+    if (has("cancel")) event.kind = EventKind::Cancel;
+    if (has("compensate")) event.kind = EventKind::Compensation;
+    if (has("compensate") && plain("compensate") != "true") event.activity_ref = plain("compensate");
+    event.wait_for_completion = !has("nowait");
     event.correlation_key = text("key");
     event.time_to_live = text("ttl");
     event.code_variable = plain("codeVar");
