@@ -5,6 +5,7 @@
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
@@ -63,14 +64,22 @@ Place place_token(Step& step, ScopeId scope, ElementIndex element) {
   return {scope, token};
 }
 
-void begin_process(Step& step, ElementIndex start) {
+Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   const ScopeId scope{1};
   const Element& process = step.definition.process();
+  std::vector<Planned> awaited;
+  if (start.element)
+    if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
   await_event_sub_processes(step, scope, process);
-  if (start) return begin(step, scope, start);
+  if (start.element) {
+    begin_at(step, scope, start, std::move(awaited));
+    return {};
+  }
   if (process.none_start) begin(step, scope, process.none_start);
-  for (ElementIndex entry : process.entries) begin(step, scope, entry);
+  for (ElementIndex entry : process.entries)
+    if (!step.definition.at(entry).instantiate) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
+  return {};
 }
 
 void complete_sub_process(Step& step, ScopeId scope) {

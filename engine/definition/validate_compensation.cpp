@@ -87,9 +87,6 @@ void a_compensation_start_stands_in_a_sub_process(const Facts& facts, const Elem
                    "补偿事件子流程" + label_zh(*handler) + "必须位于子流程之内：已结束的流程整体不能被补偿。",
                    "The compensation event sub-process " + label_en(*handler) +
                        " must lie in a sub-process: a process that has ended is not compensated.");
-  if (e.events.size() > 1)
-    findings.error(e, "compensation-start-position", "补偿开始事件" + label_zh(e) + "不能再有其他事件定义。",
-                   "The compensation start event " + label_en(e) + " cannot have other event definitions.");
 }
 
 void a_sub_process_has_one_compensation_event_sub_process(const Facts& facts, const ElementModel& e,
@@ -149,9 +146,6 @@ void a_cancel_ends_a_transaction(const Facts& facts, const ElementModel& e, Find
         "事务子流程" + label_zh(*transaction) + "会被取消，但没有取消边界事件，取消之后无路可走。请添加一个。",
         "The transaction " + label_en(*transaction) +
             " can be cancelled but has no cancel boundary event to go on by. Add one.");
-  if (e.events.size() > 1)
-    findings.error(e, "cancel-with-others", "取消结束事件" + label_zh(e) + "不能再有其他事件定义。",
-                   "The cancel end event " + label_en(e) + " cannot have other event definitions.");
 }
 
 void a_cancel_boundary_is_on_a_transaction(const Facts& facts, const ElementModel& e, Findings& findings) {
@@ -160,17 +154,6 @@ void a_cancel_boundary_is_on_a_transaction(const Facts& facts, const ElementMode
   if (host != nullptr && host->kind != ElementKind::Transaction)
     findings.error(e, "cancel-without-transaction", "取消边界事件" + label_zh(e) + "只能附着在事务子流程上。",
                    "The cancel boundary event " + label_en(e) + " can only be attached to a transaction.");
-  if (!e.interrupting)
-    findings.error(e, "cancel-must-interrupt", "取消边界事件" + label_zh(e) + "必须中断事务，请改为中断型。",
-                   "The cancel boundary event " + label_en(e) + " must interrupt. Make it interrupting.");
-}
-
-/// Both catch what nothing else brings about, so neither can be one of several triggers.
-void it_is_the_only_trigger(const ElementModel& e, Findings& findings) {
-  const bool such = is_boundary(e, EventKind::Cancel) || is_boundary(e, EventKind::Compensation);
-  if (!such || e.events.size() < 2) return;
-  findings.error(e, "compensation-with-others", "补偿或取消边界事件" + label_zh(e) + "不能再有其他事件定义。",
-                 "The compensation or cancel boundary event " + label_en(e) + " cannot have other event definitions.");
 }
 
 }  // namespace
@@ -185,7 +168,6 @@ void check_compensation(const Facts& facts, Findings& findings) {
     a_throw_sees_its_activity(facts, e, findings);
     a_cancel_ends_a_transaction(facts, e, findings);
     a_cancel_boundary_is_on_a_transaction(facts, e, findings);
-    it_is_the_only_trigger(e, findings);
   }
 }
 

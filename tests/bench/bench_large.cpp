@@ -1,92 +1,210 @@
-// Measures what must not grow: compiling and running a definition of ten thousand elements, nesting fifty deep, a loop
-// of ten thousand completions that can be compensated. Run on a quiet machine, in Release.
+// Measures what must not grow: the check of an inclusive join with the size of its definition, the completion of one
+// iteration with their number; and what may: compiling a large definition, a slice of iterations, a cancel in the
+// middle. Run on a quiet machine, in Release.
 #include <benchmark/benchmark.h>
 
+#include "engine/definition/compile.h"
 #include "engine/engine.h"
-#include "tests/engine/large_processes.h"
 #include "tests/engine/process_text.h"
 
 namespace bihuan {
 namespace {
 
-const Command start = command::StartInstance{InstanceId{1}, {}, {}, {}, {}, {}};
+using definition::ElementKind;
+using definition::ExpressionText;
 
-Context now() {
+Context at(std::int64_t us) {
   Context context;
-  context.now = Instant{1};
-  context.actor = "system";
+  context.now = Instant{us};
   return context;
 }
 
-void compile_large(benchmark::State& run, const definition::ProcessModel& model) {
-  for (auto _ : run) {
-    const auto compiled = definition::compile(model, "large.bpmn");
-    if (!compiled) return run.SkipWithError("it was refused");
-    benchmark::DoNotOptimize(compiled->definition);
+/// Builds a process element by element, without looking anything up.
+struct Builder {
+  definition::ProcessModel model;
+
+  Builder() {
+    model.id = model.name = "p";
+    model.executable = true;
+    model.elements.push_back({.id = "p", .kind = ElementKind::Process});
   }
-  run.SetItemsProcessed(run.iterations() * static_cast<std::int64_t>(model.elements.size()));
-}
-void compile_chain(benchmark::State& run) {
-  compile_large(run, testing::chain(static_cast<int>(run.range(0))));
-}
-BENCHMARK(compile_chain)->Arg(1'000)->Arg(9'990)->Unit(benchmark::kMillisecond);
-
-void compile_joins(benchmark::State& run) {
-  compile_large(run, testing::chain_of_joins(static_cast<int>(run.range(0))));
-}
-BENCHMARK(compile_joins)->Arg(250)->Arg(2'490)->Unit(benchmark::kMillisecond);
-
-void run_to_the_end(benchmark::State& run, const definition::ProcessModel& model) {
-  const auto compiled = definition::compile(model, "large.bpmn");
-  if (!compiled) return run.SkipWithError("it was refused");
-  for (auto _ : run) {
-    state::State state;
-    (void)step(*compiled->definition, state, start, now());
-    if (state.header().status != state::Status::Completed) return run.SkipWithError("it did not run to its end");
-    state.keep();
+  std::string add(ElementKind kind) {
+    const std::string id = "e" + std::to_string(model.elements.size());
+    model.elements.push_back({.id = id, .kind = kind, .parent = "p"});
+    return id;
   }
-  run.SetItemsProcessed(run.iterations() * static_cast<std::int64_t>(model.elements.size()));
-}
-void run_chain(benchmark::State& run) {
-  run_to_the_end(run, testing::chain(static_cast<int>(run.range(0))));
-}
-BENCHMARK(run_chain)->Arg(1'000)->Arg(9'990)->Unit(benchmark::kMillisecond);
+  void flow(const std::string& source, const std::string& target, bool conditional = false) {
+    definition::FlowModel flow;
+    flow.id = "f" + std::to_string(model.flows.size());
+    flow.source = source;
+    flow.target = target;
+    flow.parent = "p";
+    if (conditional) flow.condition = ExpressionText{"go", true, {}, {}};
+    model.flows.push_back(std::move(flow));
+  }
+  /// An inclusive split and join around two user tasks; what stands behind.
+  std::string diamond(const std::string& from) {
+    const std::string split = add(ElementKind::InclusiveGateway), a = add(ElementKind::UserTask),
+                      b = add(ElementKind::UserTask), join = add(ElementKind::InclusiveGateway);
+    flow(from, split);
+    for (const std::string& task : {a, b}) {
+      flow(split, task, true);
+      flow(task, join);
+      model.elements[std::stoul(task.substr(1))].assignment =
+          definition::AssignmentModel{"person", {{"person", ExpressionText{"ann", false, {}, {}}}}, {}, {}};
+    }
+    return join;
+  }
+};
 
-void run_nested(benchmark::State& run) {
-  run_to_the_end(run, testing::nested(static_cast<int>(run.range(0))));
+/// One diamond, then as many tasks as it takes.
+definition::ProcessModel one_join(std::size_t elements) {
+  Builder build;
+  std::string last = build.diamond(build.add(ElementKind::StartEvent));
+  while (build.model.elements.size() + 1 < elements) {
+    const std::string next = build.add(ElementKind::ServiceTask);
+    build.model.elements.back().job.topic = ExpressionText{"t", false, {}, {}};
+    build.flow(last, next);
+    last = next;
+  }
+  build.flow(last, build.add(ElementKind::EndEvent));
+  return std::move(build.model);
 }
-BENCHMARK(run_nested)->Arg(10)->Arg(49)->Unit(benchmark::kMicrosecond);
 
-/// The cost of one command after `range` completions that can be compensated.
-void complete_once_more(benchmark::State& run) {
-  const auto definition = testing::compile_process(testing::compensable_loop);
+/// One diamond after another.
+definition::ProcessModel many_joins(std::size_t elements) {
+  Builder build;
+  std::string last = build.add(ElementKind::StartEvent);
+  while (build.model.elements.size() + 5 < elements) last = build.diamond(last);
+  build.flow(last, build.add(ElementKind::EndEvent));
+  return std::move(build.model);
+}
+
+definition::DefinitionPtr compiled(const definition::ProcessModel& model) {
+  auto result = definition::compile(model, "bench");
+  return result ? result->definition : nullptr;
+}
+
+std::vector<WorkId> open_work(const state::State& state) {
+  std::vector<WorkId> found;
+  for (const auto& [id, scope] : state.scopes())
+    for (const state::Work& work : scope.work) found.push_back(work.id);
+  return found;
+}
+
+/// One of two tasks before the join is completed: the join is asked, and waits for the other.
+void join_check(benchmark::State& run) {
+  const auto definition = compiled(one_join(static_cast<std::size_t>(run.range(0))));
+  if (definition == nullptr) return run.SkipWithError("it was refused");
+  const Context context = at(1);
   state::State state;
-  (void)step(*definition, state, start, now());
-  const auto complete = [&] {
-    state.keep();
-    const WorkId task = state.scope(ScopeId{1})->work.front().id;
-    return step(*definition, state, command::CompleteTask{task, {}, "", {}, {}, {}}, now());
-  };
-  for (std::int64_t i = 0; i < run.range(0); ++i) (void)complete();
-  for (auto _ : run) benchmark::DoNotOptimize(complete());
+  (void)step(*definition, state, command::StartInstance{InstanceId{1}, {}, {}, {}, {{"go", Value(true)}}, {}}, context);
+  state.keep();
+  const Command complete = command::CompleteTask{open_work(state).front(), {}, {}, {}, {}, {}};
+  for (auto _ : run) {
+    const auto outcome = step(*definition, state, complete, context);
+    if (!outcome || outcome->events.size() != 4) return run.SkipWithError("it did not wait");
+    state.roll_back();
+  }
   run.SetItemsProcessed(run.iterations());
 }
-BENCHMARK(complete_once_more)->Arg(10)->Arg(1'000)->Arg(10'000)->Iterations(1'000);
+BENCHMARK(join_check)->Arg(100)->Arg(1000)->Arg(10000);
 
-/// All of them undone in one command.
-void undo_loop(benchmark::State& run) {
-  const auto definition = testing::compile_process(testing::loop_that_is_undone);
-  const Command begin =
-      command::StartInstance{InstanceId{1}, {}, {}, {}, {{"times", Value(run.range(0))}, {"n", Value(0)}}, {}};
+void compile_large(benchmark::State& run) {
+  const definition::ProcessModel model = many_joins(static_cast<std::size_t>(run.range(0)));
+  for (auto _ : run) {
+    const auto definition = compiled(model);
+    if (definition == nullptr) return run.SkipWithError("it was refused");
+    std::size_t doors = 0;
+    for (const definition::Element& e : definition->elements) doors += e.join_elements.size();
+    run.counters["doors"] = static_cast<double>(doors);
+    run.counters["door_bytes"] = static_cast<double>(doors * ((definition->elements.size() + 63) / 64) * 8);
+  }
+}
+BENCHMARK(compile_large)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+
+const char* const collecting =
+    "start s\nuser a each==items as=item person=ann collect=all of==item\nboundary t on=a timer=PT1H\nend e\nend l\ns "
+    "-> "
+    "a -> e\nt -> l";
+
+WorkId next_slice(const state::State& state) {
+  for (const state::Work& work : state.scope(ScopeId{1})->work)
+    if (std::holds_alternative<state::Continuation>(work.detail)) return work.id;
+  return {};
+}
+
+Command start_of(std::int64_t iterations) {
+  List items;
+  for (std::int64_t i = 0; i < iterations; ++i) items.push_back(Value(i));
+  return command::StartInstance{InstanceId{1}, {}, {}, {}, {{"items", Value(std::move(items))}}, {}};
+}
+
+void first_slice(benchmark::State& run) {
+  const auto definition = testing::compile_process(collecting);
+  const Command start = start_of(run.range(0));
   for (auto _ : run) {
     state::State state;
-    (void)step(*definition, state, begin, now());
-    if (state.header().status != state::Status::Completed) return run.SkipWithError("it did not run to its end");
+    (void)step(*definition, state, start, at(1));
+    state.keep();
+    run.counters["scopes"] = static_cast<double>(state.scopes().size());
+  }
+}
+BENCHMARK(first_slice)->Arg(1000)->Arg(100000)->Unit(benchmark::kMillisecond);
+
+/// So many iterations begun; stops after `most`.
+state::State begun(const definition::Definition& definition, std::int64_t iterations, std::size_t most) {
+  state::State state;
+  (void)step(definition, state, start_of(iterations), at(1));
+  state.keep();
+  for (std::size_t open = 1000; open < most; open += 1000) {
+    const WorkId slice = next_slice(state);
+    if (!slice) break;
+    (void)step(definition, state, command::RunContinuation{slice}, at(1));
     state.keep();
   }
-  run.SetItemsProcessed(run.iterations() * run.range(0));
+  return state;
 }
-BENCHMARK(undo_loop)->Arg(100)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond);
+
+void next_slice_of_100000(benchmark::State& run) {
+  const auto definition = testing::compile_process(collecting);
+  state::State state = begun(*definition, 100'000, static_cast<std::size_t>(run.range(0)));
+  const Command more = command::RunContinuation{next_slice(state)};
+  for (auto _ : run) {
+    const auto outcome = step(*definition, state, more, at(1));
+    if (!outcome) return run.SkipWithError("it was refused");
+    run.counters["events"] = static_cast<double>(outcome->events.size());
+    state.roll_back();
+  }
+}
+BENCHMARK(next_slice_of_100000)->Arg(1000)->Arg(90000)->Unit(benchmark::kMillisecond);
+
+void complete_one_iteration(benchmark::State& run) {
+  const auto definition = testing::compile_process(collecting);
+  state::State state = begun(*definition, run.range(0), static_cast<std::size_t>(run.range(0)));
+  const std::vector<WorkId> work = open_work(state);
+  const Command complete = command::CompleteTask{work[work.size() / 2], {}, {}, {}, {}, {}};
+  for (auto _ : run) {
+    const auto outcome = step(*definition, state, complete, at(1));
+    if (!outcome) return run.SkipWithError("it was refused");
+    run.counters["records"] = static_cast<double>(state.changed().size());
+    state.roll_back();
+  }
+  run.SetItemsProcessed(run.iterations());
+}
+BENCHMARK(complete_one_iteration)->Arg(10)->Arg(1000)->Arg(100000);
+
+void cancel_in_the_middle(benchmark::State& run) {
+  const auto definition = testing::compile_process(collecting);
+  state::State state = begun(*definition, 100'000, 50'000);
+  for (auto _ : run) {
+    const auto outcome = step(*definition, state, command::CancelInstance{"enough"}, at(1));
+    if (!outcome || !state.scopes().empty()) return run.SkipWithError("it was refused");
+    run.counters["events"] = static_cast<double>(outcome->events.size());
+    state.roll_back();
+  }
+}
+BENCHMARK(cancel_in_the_middle)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace bihuan

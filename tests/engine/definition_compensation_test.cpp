@@ -58,7 +58,7 @@ const Refused refused[] = {
      "start s\ntransaction t {\nstart ts\nend x cancel\nts -> x\n}\ns -> t"},
     {"cancel boundary on a sub-process", "cancel-without-transaction c",
      "start s\nsub box {\nstart ps\n}\nboundary c on=box cancel\ntask x\ns -> box\nc -> x"},
-    {"cancel boundary that does not interrupt", "cancel-must-interrupt c",
+    {"cancel boundary that does not interrupt", "error-must-interrupt c",
      "start s\ntransaction t {\nstart ts\n}\nboundary c on=t cancel noninterrupting\ntask x\ns -> t\nc -> x"},
 };
 

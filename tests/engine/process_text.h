@@ -6,13 +6,20 @@
 //   after the last one: [id], `if <FEEL>`, `default`
 //
 // Attributes are key=value or words; a value with spaces stands in double quotes. A leading "=" makes it FEEL.
-//   events      message= signal= timer= date= cycle= error= escalation= terminate key= ttl= calendar= base= codeVar=
-//   messageVar= user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
+//   events      message= signal= timer= date= cycle= error= escalation= condition= link= terminate cancel
+//               compensate[=activity]; several of them are several definitions, `all` makes them a parallel multiple
+//               of the definition before: key= sentKey= ttl= calendar= base= codeVar= messageVar= watch= changes= nowait
+//               carry.<name>=
+//               instantiate (receive, event), parallel (event)
+//   user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
 //   opinion= attachments=
 //               due= dueAt= priority= calendar=
 //               compensate compensate=<activity> nowait cancel
 //   undone      undo=<id of the handler> | handler    (the first makes the boundary event and its association)
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
+//               index= behavior=one|none|complex throws=signal:n|message:n|escalation:c when=
+//   looped      loop= testbefore atmost= | starts= makes= (quantities)
+//   complex     activate= (a complex gateway); adhoc { … }: activate= until= sequential keep collect= of=
 //   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
 //   out.<name>=
 #pragma once
