@@ -14,8 +14,7 @@
 //   user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
 //   opinion= attachments=
 //               due= dueAt= priority= calendar=
-//               compensate compensate=<activity> nowait cancel
-//   undone      undo=<id of the handler> | handler    (the first makes the boundary event and its association)
+//   undone      undo=<id of the handler> (the boundary event and its association) | handler
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
 //               index= behavior=one|none|complex throws=signal:n|message:n|escalation:c when=
 //   looped      loop= testbefore atmost= | starts= makes= (quantities)
