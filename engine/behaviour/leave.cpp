@@ -3,6 +3,7 @@
 
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/mapping.h"
@@ -68,6 +69,7 @@ Evaluated<Flows> ways_out(const Step& step, Place at, const Element& element) {
 void complete(Step& step, Place at, const Element& element) {
   const state::Scope& scope = step.scope(at.scope);
   if (!scope.work.empty() || !scope.incidents.empty()) cancel_work(step, at);
+  if (element.compensable) note_completed(step, at);
   step.emit(event::ElementCompleted{at.scope, at.token, element.index});
 }
 
@@ -80,6 +82,12 @@ void go_by_link(Step& step, Place at, const Element& element) {
 /// An end event with a terminate definition ends everything else on its level (13.5.6).
 bool ends_its_level(const Element& element) {
   return element.kind == ElementKind::EndEvent && element.has_event(definition::EventKind::Terminate);
+}
+
+/// Nothing of it is compensated any more: it did not complete.
+void end_level(Step& step, ScopeId scope) {
+  clear_scope(step, scope);
+  if (step.scope(scope).parent) forget(step, scope);
 }
 
 void take_one(Step& step, ScopeId scope, FlowIndex flow) {
@@ -112,7 +120,7 @@ void depart(Step& step, Place at) {
   if (!inner) return raise(step, at, element.index, std::move(inner.error()), state::Stage::Depart);
   complete(step, at, element);
   take(step, at.scope, *flows, element);
-  if (ends_its_level(element)) return clear_scope(step, at.scope);
+  if (ends_its_level(element)) return end_level(step, at.scope);
   inner_ended(step, at.scope, std::move(*inner));
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
@@ -50,6 +51,7 @@ void complete_process(Step& step, ScopeId scope) {
 
 void complete_event_sub_process(Step& step, ScopeId scope) {
   const ScopeId parent = step.scope(scope).parent;
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   step.push(MoveKind::CloseIfDone, {parent, {}});
 }
@@ -83,6 +85,7 @@ Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
 void complete_sub_process(Step& step, ScopeId scope) {
   const Place owner{step.scope(scope).parent, step.scope(scope).owner};
   hand_variables_to_owner(step, step.scope(scope), owner);
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   element::child_completed(step, owner);
 }
@@ -136,6 +139,7 @@ void close_if_done(Step& step, ScopeId id) {
     case ScopeKind::Loop:
       return;  // their counters say when they are done
     case ScopeKind::Compensation:
+      return go_on_undoing(step, id);
     case ScopeKind::Page:
       return;
   }

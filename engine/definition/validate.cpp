@@ -115,6 +115,7 @@ bool validate(const Facts& facts, Findings& findings) {
   check_repetition(facts, findings);
   check_user_tasks(facts, findings);
   check_activities(facts, findings);
+  check_compensation(facts, findings);
   return framed;
 }
 

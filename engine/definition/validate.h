@@ -25,5 +25,6 @@ void check_gateways(const Facts& facts, Findings& findings);
 void check_repetition(const Facts& facts, Findings& findings);
 void check_user_tasks(const Facts& facts, Findings& findings);
 void check_activities(const Facts& facts, Findings& findings);
+void check_compensation(const Facts& facts, Findings& findings);
 
 }  // namespace bihuan::definition

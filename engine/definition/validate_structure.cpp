@@ -161,6 +161,8 @@ std::vector<bool> reached(const Facts& facts) {
     add(facts.entries(i));
     add(instantiating(facts, i));
     add(link_targets(facts, elements[i]));
+    if (const std::size_t handler = facts.index(elements[i].compensation_handler); handler != Facts::none)
+      open.push_back(handler);
     for (const std::size_t flow : node.outgoing) open.push_back(facts.index(facts.process.flows[flow].target));
   }
   return seen;

@@ -1,8 +1,9 @@
 // End event: none, message, signal, error, escalation, compensation, cancel, terminate, multiple.
 // BPMN 2.0.2, 13.5.6: the token is consumed, after the event has been thrown. What ends more than the token comes last:
-// an error goes to its handler; terminate (behaviour/leave.cpp) ends everything else on its own level, and the
-// enclosing one goes on as after a normal end.
+// an error goes to its handler; a cancel ends the transaction around it (10.3.5); terminate (behaviour/leave.cpp) ends
+// everything else on its own level, and the enclosing one goes on as after a normal end.
 #include "engine/behaviour/activity.h"
+#include "engine/behaviour/cancel_transaction.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/throw.h"
@@ -29,6 +30,7 @@ void end(Step& step, Place at) {
   const definition::Element& element = step.element_at(at);
   const definition::EventRule* error = definition_of(element, definition::EventKind::Error);
   if (error != nullptr) return throw_error(step, at, element, *error);
+  if (behaviour::is_cancel_end(element)) return behaviour::cancel_transaction(step, at);
   behaviour::leave(step, at);
 }
 

@@ -1,6 +1,7 @@
 // Decides throwing (throwing.h).
 #include "engine/element/throwing.h"
 
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/send.h"
@@ -66,6 +67,7 @@ void say(Step& step, Place at, const Element& element, Plan plan) {
   for (behaviour::Sending& sending : plan.sendings) behaviour::send(step, std::move(sending));
   for (const std::string& code : plan.escalations)
     if (step.exists(at)) behaviour::throw_escalation(step, at, code, plan.inputs);
+  if (step.exists(at) && element.has_event(EventKind::Compensation)) behaviour::throw_compensation(step, at);
 }
 
 bool throw_planned(Step& step, Place at) {

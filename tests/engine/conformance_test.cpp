@@ -82,6 +82,15 @@ bool change(Case& c, const Line& line) {
   return true;
 }
 
+/// Of an event with several definitions, the one that waits for this name.
+WorkId subscription(const Case& c, const std::string& element, const std::string& name) {
+  for (std::size_t n = 0; n < c.count_open(element); ++n) {
+    const auto* waits = std::get_if<state::Subscription>(&c.work_of(element, n).detail);
+    if (waits != nullptr && (name.empty() || waits->name == name)) return c.work(element, n);
+  }
+  throw std::runtime_error("nothing at " + element + " waits for " + name);
+}
+
 void perform(Case& c, const Line& line) {
   if (change(c, line)) return;
   if (line.verb == "start")
@@ -91,7 +100,7 @@ void perform(Case& c, const Line& line) {
   else if (line.verb == "done")
     c.done(line.element, line.feel);
   else if (line.verb == "trigger")
-    c.trigger(line.element, line.feel);
+    c.accept(command::Trigger{subscription(c, line.element, line.word), "m-1", variables(line.feel)});
   else if (line.verb == "fire")
     c.fire(line.element);
   else if (line.verb == "retry")

@@ -88,6 +88,7 @@ const std::map<std::string, ElementKind>& kinds() {
                                                         {"catch", ElementKind::IntermediateCatchEvent},
                                                         {"throw", ElementKind::IntermediateThrowEvent},
                                                         {"boundary", ElementKind::BoundaryEvent},
+                                                        {"transaction", ElementKind::Transaction},
                                                         {"complex", ElementKind::ComplexGateway},
                                                         {"adhoc", ElementKind::AdHocSubProcess}};
   return table;
@@ -194,6 +195,21 @@ class Reader {
     read_multi_instance(e);
     read_repetition(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
+    e.for_compensation = has("handler");
+    model_.elements.push_back(std::move(e));
+    if (has("undo")) add_compensation(words[1], plain("undo"));
+  }
+
+  /// A compensation boundary event on the activity, with its association.
+  void add_compensation(const std::string& activity, const std::string& handler) {
+    ElementModel e;
+    e.id = activity + "_undo";
+    e.kind = ElementKind::BoundaryEvent;
+    e.parent = parents_.back();
+    e.where = {line_, 1};
+    e.attached_to = activity;
+    e.events = {{.kind = EventKind::Compensation}};
+    e.compensation_handler = handler;
     model_.elements.push_back(std::move(e));
   }
 

@@ -32,8 +32,9 @@ TEST(ReceiveTask, ThatDoesNotInstantiateStartsNothing) {
   c.refused(command::StartInstance{InstanceId{42}, "r", {}, "ann", {}, {}}, RejectionCode::InvalidInput);
 }
 
-const char* const first_of = "event g instantiate\ncatch a message=x\ncatch b signal=y\nuser u\nuser v\nend e\ng -> a "
-                             "-> u -> e\ng -> b -> v -> e";
+const char* const first_of =
+    "event g instantiate\ncatch a message=x\ncatch b signal=y\nuser u\nuser v\nend e\ng -> a "
+    "-> u -> e\ng -> b -> v -> e";
 
 TEST(InstantiatingEventGateway, BeginsBehindTheEventThatOccurred) {
   Case c(first_of);
@@ -95,7 +96,9 @@ TEST(ParallelMultipleStart, IsRefusedWhenTheKeysOfTheOthersCannotBeComputed) {
 }
 
 TEST(SeveralStarts, EachBeginsAlone) {
-  Case c("start s\nstart m message=hello\nstart t timer=PT1H\nuser u\nuser v\nuser w\nend e\ns -> u -> e\nm -> v -> e\nt -> w -> e");
+  Case c(
+      "start s\nstart m message=hello\nstart t timer=PT1H\nuser u\nuser v\nuser w\nend e\ns -> u -> e\nm -> v -> e\nt "
+      "-> w -> e");
   c.start("{}", "m");
   EXPECT_EQ(text(c.open()), "task v");
 }

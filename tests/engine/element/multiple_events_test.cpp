@@ -21,10 +21,10 @@ TEST(MultipleCatch, WaitsForAllAndGoesOnWithTheFirst) {
 }
 
 TEST(MultipleCatch, CanBeATimer) {
-  Case c(either);
+  Case c("start s\ncatch w message=yes timer=PT1H\nend e\ns -> w -> e");
   c.start();
   c.advance(3600);
-  c.accept(command::FireTimer{c.work("w", 2)});
+  c.accept(command::FireTimer{c.work("w", 1)});
   EXPECT_TRUE(c.ended());
 }
 
@@ -52,7 +52,8 @@ TEST(ParallelMultipleCatch, CountsAConditionThatWasTrueOnce) {
 
 TEST(ParallelMultipleCatch, BehindAGatewayWinsWhenAllHaveOccurred) {
   Case c(
-      "start s\nevent g\ncatch w message=one message=two all\ncatch t timer=PT1H\nuser a\nend e\ns -> g\ng -> w -> a -> "
+      "start s\nevent g\ncatch w message=one message=two all\ncatch t timer=PT1H\nuser a\nend e\ns -> g\ng -> w -> a "
+      "-> "
       "e\ng -> t -> e");
   c.start();
   trigger(c, "w", 0, "{n: 1}");
@@ -114,7 +115,8 @@ TEST(ParallelMultipleBoundary, FaultWhenItWaitsOnceMoreIsAnIncidentThatCanBeRetr
 
 TEST(MultipleEventSubProcess, BeginsWithAnyOfItsDefinitions) {
   Case c(
-      "start s\nuser a\nend e\neventsub h {\nstart k message=m escalation=hard noninterrupting\nuser u\nend e2\n}\nthrow "
+      "start s\nuser a\nend e\neventsub h {\nstart k message=m escalation=hard noninterrupting\nuser u\nend "
+      "e2\n}\nthrow "
       "t escalation=hard\ns -> t -> a -> e\nk -> u -> e2");
   c.start();
   EXPECT_EQ(c.count_open("u"), 1u);
@@ -136,7 +138,8 @@ TEST(ParallelMultipleEventSubProcess, BeginsWhenAllHaveOccurred) {
 
 TEST(MultipleThrow, ThrowsEachWithItsOwnPayload) {
   Case c(
-      "start s\nthrow t signal=a carry.n==1 message=b sentKey==id carry.id==\"K-\"+key signal=c in.rest==5\nend e\ns -> "
+      "start s\nthrow t signal=a carry.n==1 message=b sentKey==id carry.id==\\\"K-\\\"+key signal=c in.rest==5\nend "
+      "e\ns -> "
       "t -> e");
   c.start("{key: \"7\"}");
   const auto signals = c.events<event::SignalSent>();
@@ -149,7 +152,7 @@ TEST(MultipleThrow, ThrowsEachWithItsOwnPayload) {
 }
 
 TEST(MultipleThrow, FaultInOneThrowsNone) {
-  Case c("start s\nthrow t signal=a message==b\nend e\ns -> t -> e");
+  Case c("start s\nthrow t signal=a message==\\\"\\\"\nend e\ns -> t -> e");
   c.start();
   EXPECT_TRUE(c.events<event::SignalSent>().empty());
   EXPECT_EQ(text(c.incidents()), "name-empty t");
@@ -157,7 +160,8 @@ TEST(MultipleThrow, FaultInOneThrowsNone) {
 
 TEST(MultipleEnd, ThrowsEverythingBeforeItsErrorEndsIt) {
   Case c(
-      "start s\nsub b {\nstart s2\nend x error=E1 signal=a message=m\n}\nboundary h on=b error=E1\nuser u\nend e\ns2 -> "
+      "start s\nsub b {\nstart s2\nend x error=E1 signal=a message=m\n}\nboundary h on=b error=E1\nuser u\nend e\ns2 "
+      "-> "
       "x\ns -> b -> e\nh -> u -> e");
   c.start();
   EXPECT_EQ(c.events<event::SignalSent>().size(), 1u);
@@ -175,7 +179,8 @@ TEST(MultipleEnd, TerminatesLast) {
 
 TEST(MultipleEnd, EscalationGoesAfterMessagesBecauseItsHandlerMayEndTheThrower) {
   Case c(
-      "start s\nsub b {\nstart s2\nend x escalation=hard signal=a\n}\nboundary h on=b escalation=hard\nuser u\nend e\ns2 "
+      "start s\nsub b {\nstart s2\nend x escalation=hard signal=a\n}\nboundary h on=b escalation=hard\nuser u\nend "
+      "e\ns2 "
       "-> x\ns -> b -> e\nh -> u -> e");
   c.start();
   EXPECT_EQ(c.events<event::SignalSent>().size(), 1u);
@@ -212,7 +217,8 @@ TEST(Link, GoesOnAtTheCatchEventOfItsName) {
 
 TEST(Link, StaysInItsScope) {
   Case c(
-      "start s\nsub b {\nstart s2\nthrow a link=over\ncatch k link=over\nuser u\nend e2\ns2 -> a\nk -> u -> e2\n}\nthrow "
+      "start s\nsub b {\nstart s2\nthrow a link=over\ncatch k link=over\nuser u\nend e2\ns2 -> a\nk -> u -> "
+      "e2\n}\nthrow "
       "c link=over\ncatch d link=over\nend e\ns -> b -> c\nd -> e");
   c.start();
   EXPECT_EQ(text(c.open()), "task u");
