@@ -88,10 +88,10 @@ return function (question) {
     add_variables(target, 'Local', local, true);
     return target;
   }
-  function add_list(target, verb, what) {
-    function add(name) { (changes[what] = changes[what] || []).push(text_of(name)); }
-    target[verb + upper(what).slice(0, -1)] = add;
-    target[verb + upper(what)] = function (list) { list.forEach(add); };
+  function add_list(target, verb) {
+    function add(name) { (changes[verb] = changes[verb] || []).push(text_of(name)); }
+    target[verb] = add;
+    target[verb + 's'] = function (list) { list.forEach(add); };
   }
 
   keys(question.variables || {}).forEach(function (name) {
@@ -108,8 +108,9 @@ return function (question) {
     var settable = ['name', 'description', 'assignee', 'owner', 'priority', 'dueDate', 'followUpDate'];
     global.task = make(question.task, settable.concat(['id', 'taskDefinitionKey', 'processInstanceId', 'processDefinitionId',
       'executionId', 'createTime', 'eventName', 'tenantId']), settable);
-    add_list(global.task, 'add', 'candidateUsers');
-    add_list(global.task, 'add', 'candidateGroups');
+    ['addCandidateUser', 'addCandidateGroup', 'deleteCandidateUser', 'deleteCandidateGroup'].forEach(function (verb) {
+      add_list(global.task, verb);
+    });
     global.task.execution = global.execution;
     global.task.getExecution = function () { return global.execution; };
   }

@@ -2,8 +2,10 @@
 #include "engine/behaviour/leave.h"
 
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/continuation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/multi_instance.h"
 
@@ -74,6 +76,10 @@ void end_here(Step& step, Place at) {
 
 void depart(Step& step, Place at) {
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
+  if (listen_as_it_goes(step, at) && !cut_after(step, at)) take_way_out(step, at);
+}
+
+void take_way_out(Step& step, Place at) {
   const Element& element = step.element_at(at);
   if (element.outgoing.empty()) return end_here(step, at);
   if (!chooses(step, element)) {
@@ -86,10 +92,15 @@ void depart(Step& step, Place at) {
   take(step, at.scope, *flows);
 }
 
+Evaluated<void> finish_work(Step& step, Place at, const Element& element) {
+  if (Evaluated<void> heard = run_listeners(step, at, element, definition::ListenerMoment::End); !heard) return heard;
+  return write_outputs(step, at, element);
+}
+
 void leave(Step& step, Place at) {
   const Element& element = step.element_at(at);
-  Evaluated<void> outputs = write_outputs(step, at, element);
-  if (!outputs) return raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
+  Evaluated<void> finished = finish_work(step, at, element);
+  if (!finished) return raise(step, at, element.index, std::move(finished.error()), state::Stage::Leave);
   depart(step, at);
 }
 

@@ -4,6 +4,7 @@
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/subscribe.h"
 #include "engine/element/dispatch.h"
 
@@ -39,6 +40,9 @@ void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner)
 }
 
 void complete_process(Step& step, ScopeId scope) {
+  const Element& process = step.definition.process();
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::End);
+  if (!heard) return raise(step, {scope, {}}, process.index, std::move(heard.error()), state::Stage::Leave);
   state::Variables outputs;
   if (step.state().header().caller) outputs = step.scope(scope).variables;
   close_scope(step, scope);
@@ -69,6 +73,8 @@ Place place_token(Step& step, ScopeId scope, ElementIndex element) {
 void begin_process(Step& step, ElementIndex start) {
   const ScopeId scope{1};
   const Element& process = step.definition.process();
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start);
+  if (!heard) return raise(step, {scope, {}}, start, std::move(heard.error()), state::Stage::Start);
   await_event_sub_processes(step, scope, process);
   if (start) return begin(step, scope, start);
   if (process.none_start) begin(step, scope, process.none_start);
@@ -76,10 +82,22 @@ void begin_process(Step& step, ElementIndex start) {
   step.push(MoveKind::CloseIfDone, {scope, {}});
 }
 
-void begin_sub_process(Step& step, Place owner) {
+ScopeId open_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
   await_event_sub_processes(step, scope, element);
+  return scope;
+}
+
+ScopeId open_event_sub_process(Step& step, ScopeId parent, const Element& event_sub_process) {
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, event_sub_process.index);
+  await_event_sub_processes(step, scope, event_sub_process);
+  return scope;
+}
+
+void begin_sub_process(Step& step, Place owner) {
+  const Element& element = step.element_at(owner);
+  const ScopeId scope = open_sub_process(step, owner);
   if (element.none_start) begin(step, scope, element.none_start);
   for (ElementIndex entry : element.entries) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
@@ -95,8 +113,7 @@ void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_p
 
 void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
   if (start.interrupting) clear_scope(step, parent);
-  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
-  await_event_sub_processes(step, scope, step.definition.at(start.parent));
+  const ScopeId scope = open_event_sub_process(step, parent, step.definition.at(start.parent));
   const Place at = place_token(step, scope, start.index);
   deliver(step, at, start, payload);
   step.push(MoveKind::Leave, at);

@@ -17,20 +17,6 @@ const Token* token_of(const Scope& scope, TokenId id) {
   return id ? state::find_token(scope, id) : nullptr;
 }
 
-/// Where a write lands: a scope's variables, or a token's locals.
-Place target_of(const Step& step, ScopeId from, std::string_view name) {
-  Place fallback;
-  for (Place at{from, {}};;) {
-    const Scope& scope = step.scope(at.scope);
-    const Token* token = token_of(scope, at.token);
-    if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
-    if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
-    if (!fallback.scope && (scope.kind == ScopeKind::Iteration || !scope.parent)) fallback = {at.scope, {}};
-    if (!scope.parent) return fallback;
-    at = around(scope);
-  }
-}
-
 struct Portion {
   Place target;
   state::Variables variables;
@@ -43,6 +29,19 @@ Portion& portion_for(std::vector<Portion>& portions, Place target) {
 }
 
 }  // namespace
+
+Place target_of(const Step& step, Place from, std::string_view name) {
+  Place fallback;
+  for (Place at = from;;) {
+    const Scope& scope = step.scope(at.scope);
+    const Token* token = token_of(scope, at.token);
+    if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
+    if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
+    if (!fallback.scope && (scope.kind == ScopeKind::Iteration || !scope.parent)) fallback = {at.scope, {}};
+    if (!scope.parent) return fallback;
+    at = around(scope);
+  }
+}
 
 const Value* View::find(std::string_view name) const {
   if (extra_ != nullptr)
@@ -78,7 +77,22 @@ state::Variables View::all() const {
   }
 }
 
+std::vector<std::string> View::own() const {
+  std::vector<std::string> names;
+  const auto add = [&](const state::Variables& variables) {
+    for (const auto& entry : variables) names.push_back(entry.first);
+  };
+  if (extra_ != nullptr) add(*extra_);
+  const Scope* scope = state_.scope(at_.scope);
+  if (const Token* token = scope == nullptr ? nullptr : token_of(*scope, at_.token)) add(token->locals);
+  return names;
+}
+
 void write(Step& step, ScopeId from, const state::Variables& variables) {
+  write_from(step, {from, {}}, variables);
+}
+
+void write_from(Step& step, Place from, const state::Variables& variables) {
   std::vector<Portion> portions;
   for (const auto& [name, value] : variables)
     portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);

@@ -20,6 +20,10 @@ class View {
   feel::Variables variables() const;
   /// Every name that can be seen, inner ones first.
   state::Variables all() const;
+  /// Names of the place's own: `extra` and the token's locals.
+  std::vector<std::string> own() const;
+  const state::State& state() const { return state_; }
+  Place place() const { return at_; }
 
  private:
   const state::State& state_;
@@ -31,6 +35,13 @@ class View {
 /// that has it already; else to the nearest iteration on the way, so that parallel iterations do not write over each
 /// other; else to the process scope.
 void write(Step& step, ScopeId from, const state::Variables& variables);
+
+/// Where a write of this name lands when it begins at the place: the locals of a token on the way or a scope (then
+/// without a token).
+Place target_of(const Step& step, Place from, std::string_view name);
+
+/// As `write`, but beginning with the locals of the place's own token.
+void write_from(Step& step, Place from, const state::Variables& variables);
 
 /// Writes what a task, message, job or call brought to the place: local when the element has output mappings (these
 /// then decide what goes outwards), into the iteration when the element is an iteration, else outwards.

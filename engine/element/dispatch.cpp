@@ -1,8 +1,11 @@
-// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but that an activity with
-// a multi-instance marker is multiplied before its own rule begins.
+// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but what comes
+// before an element's own rule: the cut of asynchronous elements, skipping, multiplying, start listeners.
 #include "engine/element/dispatch.h"
 
 #include "engine/base/check.h"
+#include "engine/behaviour/activity.h"
+#include "engine/behaviour/continuation.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/multi_instance.h"
 
 namespace bihuan::element {
@@ -73,9 +76,15 @@ const Rule& rule_at(const Step& step, Place at) {
 }  // namespace
 
 void token_arrives(Step& step, Place at) {
+  if (!behaviour::cut_before(step, at)) begin(step, at);
+}
+
+void begin(Step& step, Place at) {
+  if (behaviour::passed_over(step, at)) return;
   if (behaviour::is_to_multiply(step, at)) return behaviour::begin_body(step, at);
   const Rule& rule = rule_at(step, at);
   CHECK(rule.token_arrives != nullptr);
+  if (!behaviour::begin_with_listeners(step, at)) return;
   rule.token_arrives(step, at);
 }
 

@@ -5,7 +5,6 @@
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
-#include "engine/behaviour/mapping.h"
 #include "engine/element/throwing.h"
 
 namespace bihuan::element {
@@ -23,8 +22,8 @@ void token_arrives(Step& step, Place at) {
   if (!thrown) return behaviour::raise(step, at, element.index, std::move(thrown.error()), state::Stage::Enter);
   // An error ends its thrower, or waits on it as an incident; an interrupting escalation ends it too.
   if (element.event().kind == definition::EventKind::Error || !step.exists(at)) return;
-  Evaluated<void> outputs = behaviour::write_outputs(step, at, element);
-  if (!outputs) return behaviour::raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
+  Evaluated<void> finished = behaviour::finish_work(step, at, element);
+  if (!finished) return behaviour::raise(step, at, element.index, std::move(finished.error()), state::Stage::Leave);
   if (element.event().kind == definition::EventKind::Terminate) return terminate_level(step, at);
   behaviour::end_here(step, at);
 }

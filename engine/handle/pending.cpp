@@ -8,30 +8,6 @@ Handled not_yet() {
 }
 }  // namespace
 
-Handled handle(Step&, const command::RemoveVariables&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::RunContinuation&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ChangeJob&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ChangeTask&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ThrowTaskError&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ThrowTaskEscalation&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ContinueToken&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::ModifyInstance&) {
-  return not_yet();
-}
 Handled handle(Step&, const command::AddIterations&) {
   return not_yet();
 }

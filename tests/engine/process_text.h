@@ -13,6 +13,8 @@
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
 //   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
 //   out.<name>=
+//   dialects    async=before|after|both (with retries= backoff=) skip= on.start= on.end= on.create= on.assignment=
+//   on.complete= (also of the process); "${…}" is JUEL, "js:…" a script
 #pragma once
 
 #include <string_view>

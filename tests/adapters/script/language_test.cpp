@@ -93,7 +93,7 @@ TEST(Script, TaskChangesAreReported) {
   EXPECT_EQ(answer.fault_en, "");
   EXPECT_EQ(codec::to_json(answer.result), R"("xwang42")");
   EXPECT_EQ(codec::to_json(Value(ContextEntries(answer.task_changes))),
-            R"({"assignee":"wang","priority":70,"candidateGroups":["leaders"]})");
+            R"({"assignee":"wang","priority":70,"addCandidateGroup":["leaders"]})");
 }
 
 TEST(Script, NumbersAreExactUpToTwoToTheFiftyThird) {
