@@ -10,7 +10,6 @@ void activate(Step& step, Place at) {
   const state::Token& token = step.token(at);
   if (!token.flow) return;
   step.emit(event::ElementActivated{at.scope, at.token, token.element, {}, step.context.now});
-  step.touch(at.scope);
 }
 
 bool passed_over(Step& step, Place at) {

@@ -8,6 +8,7 @@
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/multi_instance.h"
 #include "engine/behaviour/timer.h"
 #include "engine/element/dispatch.h"
 
@@ -75,7 +76,7 @@ void run_continuation(Step& step, WorkId id) {
     case ContinuationKind::After:
       return take_way_out(step, at);
     case ContinuationKind::MoreIterations:
-      return;
+      return begin_more(step, at);
   }
 }
 

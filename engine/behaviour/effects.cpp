@@ -20,6 +20,18 @@ Evaluated<Effects> run_juel(const Step& step, const View& view, const definition
                  std::move(outcome->removed), std::move(outcome->task_changes)};
 }
 
+/// Counters of a multi-instance activity are found by name alone (View::all leaves them out).
+state::Variables in_sight(const View& view) {
+  state::Variables all = view.all();
+  for (const char* name :
+       {"numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances",
+        "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "nrOfTerminatedInstances"}) {
+    const Value* value = view.find(name);
+    if (value != nullptr && state::find(all, name) == nullptr) all.emplace_back(name, *value);
+  }
+  return all;
+}
+
 const ScriptAnswer* answer_to(const Context& context, const ScriptQuestion& question) {
   if (context.scripts == nullptr) return nullptr;
   const auto found = std::ranges::find(*context.scripts, question, &std::pair<ScriptQuestion, ScriptAnswer>::first);
@@ -29,7 +41,7 @@ const ScriptAnswer* answer_to(const Context& context, const ScriptQuestion& ques
 Evaluated<Effects> run_script(const Step& step, const View& view, const definition::Expr& expr,
                               const Occasion& occasion) {
   juel::Surroundings around = surroundings(step, view, occasion);
-  ScriptQuestion question{expr.script_language,        expr.source,           view.all(), view.own(),
+  ScriptQuestion question{expr.script_language,        expr.source,           in_sight(view), view.own(),
                           std::move(around.execution), std::move(around.task)};
   const ScriptAnswer* answer = answer_to(step.context, question);
   if (answer == nullptr) {

@@ -13,7 +13,8 @@ Evaluated<void> finish_work(Step& step, Place at, const definition::Element& ele
 void leave(Step& step, Place at);
 
 /// Takes the outgoing flows by the rule of the element's kind; without any, the token ends. In an iteration, the
-/// iteration is completed instead. A fault in a condition, or no way out, is an incident at stage Depart.
+/// iteration is completed instead; in an ad-hoc sub-process the end of an activity may end that. A fault in a
+/// condition, or no way out, is an incident at stage Depart.
 void depart(Step& step, Place at);
 
 /// The way out alone: what `depart` does once the step is not cut behind the element.

@@ -20,6 +20,9 @@ void begin_sub_process(Step& step, Place owner);
 ScopeId open_sub_process(Step& step, Place owner);
 ScopeId open_event_sub_process(Step& step, ScopeId parent, const definition::Element& event_sub_process);
 
+/// The scope of a sub-process is done: its owner goes on. Requires that nothing goes on in it.
+void complete_sub_process(Step& step, ScopeId scope);
+
 /// Opens the subscription or timer by which the event sub-process starts.
 void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_process);
 

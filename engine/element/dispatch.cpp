@@ -1,12 +1,15 @@
-// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but what comes
-// before an element's own rule: the cut of asynchronous elements, skipping, multiplying, start listeners.
+// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but what comes before an
+// element's own rule: tokens are gathered, asynchronous elements cut, skipped ones passed over, others multiplied or
+// looped; then start listeners run.
 #include "engine/element/dispatch.h"
 
 #include "engine/base/check.h"
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/continuation.h"
+#include "engine/behaviour/join.h"
 #include "engine/behaviour/listeners.h"
 #include "engine/behaviour/multi_instance.h"
+#include "engine/behaviour/standard_loop.h"
 
 namespace bihuan::element {
 
@@ -75,13 +78,15 @@ const Rule& rule_at(const Step& step, Place at) {
 
 }  // namespace
 
-void token_arrives(Step& step, Place at) {
-  if (!behaviour::cut_before(step, at)) begin(step, at);
+void token_arrives(Step& step, Place arrived) {
+  const std::optional<Place> at = behaviour::gather(step, arrived);
+  if (at && !behaviour::cut_before(step, *at)) begin(step, *at);
 }
 
 void begin(Step& step, Place at) {
   if (behaviour::passed_over(step, at)) return;
   if (behaviour::is_to_multiply(step, at)) return behaviour::begin_body(step, at);
+  if (behaviour::is_to_loop(step, at)) return behaviour::begin_loop(step, at);
   const Rule& rule = rule_at(step, at);
   CHECK(rule.token_arrives != nullptr);
   if (!behaviour::begin_with_listeners(step, at)) return;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/live_iterations.h"
 #include "engine/behaviour/scope.h"
 #include "engine/behaviour/variables.h"
 #include "engine/element/dispatch.h"
@@ -72,7 +73,7 @@ class Modification {
   Handled cancel_token(TokenId token) {
     for (const auto& [id, scope] : step_.state().scopes()) {
       if (state::find_token(scope, token) == nullptr) continue;
-      if (scope.kind == state::ScopeKind::Iteration) return iteration();
+      if (scope.kind == state::ScopeKind::Iteration) return cancel_iteration(scope);
       return end_token({id, token}), Handled();
     }
     return refuse_input(pointer_, "没有编号为 " + std::to_string(token.n) + " 的令牌",
@@ -84,7 +85,7 @@ class Modification {
     if (scope == nullptr)
       return refuse_input(pointer_, "没有编号为 " + std::to_string(id.n) + " 的范围",
                           "Expected a scope " + std::to_string(id.n) + ", but there is none");
-    if (scope->kind == state::ScopeKind::Iteration || scope->kind == state::ScopeKind::Page) return iteration();
+    if (scope->kind == state::ScopeKind::Iteration) return cancel_iteration(*scope);
     if (scope->owner) return end_token({scope->parent, scope->owner}), Handled();
     if (!scope->parent) return behaviour::clear_scope(step_, id), Handled();
     const ScopeId parent = scope->parent;
@@ -93,9 +94,13 @@ class Modification {
     return {};
   }
 
-  std::unexpected<Rejection> iteration() const {
-    return refuse_input(pointer_, "多实例活动的单个实例请用“减少实例”取消",
-                        "Expected a token outside of iterations, but this is one: remove the iteration instead");
+  /// The others go on; the whole is judged anew.
+  Handled cancel_iteration(const state::Scope& iteration) {
+    if (step_.scope(iteration.parent).kind != state::ScopeKind::MultiInstance)
+      return refuse_input(pointer_, "循环活动请整体取消", "Expected the loop as a whole, but this is one iteration");
+    const auto removed = behaviour::remove_iterations(step_, iteration.parent, {iteration.loop_counter});
+    if (removed) return {};
+    return refuse(RejectionCode::WrongState, removed.error().message_zh, removed.error().message_en);
   }
 
   void end_token(Place at) {

@@ -122,5 +122,17 @@ TEST(Modify, AsksWhichOfSeveralScopesIsMeant) {
   EXPECT_EQ(text(c.open()), "task u task u task v");
 }
 
+TEST(Modify, CancelsOneIterationAndTheOthersGoOn) {
+  Case c("start s\nuser u times=2\nend e\ns -> u -> e");
+  c.start();
+  Instruction one{.kind = InstructionKind::Cancel};
+  for (const auto& [id, scope] : c.state.scopes())
+    if (scope.kind == state::ScopeKind::Iteration) one.token = scope.tokens.front().id;
+  c.accept(modify({one}));
+  EXPECT_EQ(text(c.open()), "task u");
+  c.complete("u");
+  EXPECT_TRUE(c.ended());
+}
+
 }  // namespace
 }  // namespace bihuan::testing
