@@ -1,8 +1,6 @@
 // Decides effects (effects.h): how JUEL and scripts are evaluated at a place.
 #include "engine/behaviour/effects.h"
 
-#include <algorithm>
-
 namespace bihuan::behaviour {
 namespace {
 
@@ -32,10 +30,17 @@ state::Variables in_sight(const View& view) {
   return all;
 }
 
-const ScriptAnswer* answer_to(const Context& context, const ScriptQuestion& question) {
-  if (context.scripts == nullptr) return nullptr;
-  const auto found = std::ranges::find(*context.scripts, question, &std::pair<ScriptQuestion, ScriptAnswer>::first);
-  return found == context.scripts->end() ? nullptr : &found->second;
+/// A step that is taken again asks the same questions in the same order: the answer is looked for where it should be.
+const ScriptAnswer* answer_to(const Step& step, const ScriptQuestion& question) {
+  const auto* answers = step.context.scripts;
+  if (answers == nullptr) return nullptr;
+  for (std::size_t i = 0; i < answers->size(); ++i) {
+    const auto& [asked, answer] = (*answers)[(step.scripts_found + i) % answers->size()];
+    if (asked != question) continue;
+    ++step.scripts_found;
+    return &answer;
+  }
+  return nullptr;
 }
 
 Evaluated<Effects> run_script(const Step& step, const View& view, const definition::Expr& expr,
@@ -43,7 +48,7 @@ Evaluated<Effects> run_script(const Step& step, const View& view, const definiti
   juel::Surroundings around = surroundings(step, view, occasion);
   ScriptQuestion question{expr.script_language,        expr.source,           in_sight(view), view.own(),
                           std::move(around.execution), std::move(around.task)};
-  const ScriptAnswer* answer = answer_to(step.context, question);
+  const ScriptAnswer* answer = answer_to(step, question);
   if (answer == nullptr) {
     step.scripts_needed.push_back(std::move(question));
     return std::unexpected(Fault{"script-asked", "脚本尚未运行", "The script has not run yet", expr.source, {}});

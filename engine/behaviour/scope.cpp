@@ -1,6 +1,8 @@
 // Decides the beginning and the completion of scopes (scope.h).
 #include "engine/behaviour/scope.h"
 
+#include <algorithm>
+
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
@@ -41,7 +43,14 @@ void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner)
   step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
 }
 
+/// A fault in an end listener of the process holds it open.
+bool is_held(const state::Scope& process) {
+  return std::ranges::any_of(process.incidents,
+                             [](const state::Incident& one) { return !one.token && one.stage == state::Stage::Leave; });
+}
+
 void complete_process(Step& step, ScopeId scope) {
+  if (is_held(step.scope(scope))) return;
   const Element& process = step.definition.process();
   Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::End);
   if (!heard) return raise(step, {scope, {}}, process.index, std::move(heard.error()), state::Stage::Leave);
