@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/codec/json.h"
+#include "adapters/script/runner.h"
 #include "adapters/system/files.h"
 #include "api/application.h"
 #include "api/cli/command.h"
@@ -26,6 +27,7 @@ struct Options {
   std::vector<std::string> proxies;
   security::OidcSettings oidc;
   std::string oidc_secret_file;
+  int script_ms = 1000;
   std::int64_t idle_minutes = 30, absolute_hours = 12;
 };
 
@@ -38,6 +40,13 @@ std::string web_folder(const Options& options) {
   return std::filesystem::exists(beside / "index.html", no) ? beside.string() : std::string();
 }
 
+/// Its helper processes start with the first script.
+std::shared_ptr<script::Runner> script_runner(const Options& options) {
+  script::RunnerSettings settings;
+  settings.limit = std::chrono::milliseconds(options.script_ms);
+  return std::make_shared<script::Runner>(settings);
+}
+
 api::ApplicationSettings settings_of(const Options& options) {
   api::ApplicationSettings settings{.store = options.store.url, .data_folder = options.store.data};
   settings.processes_folder = options.processes;
@@ -45,6 +54,7 @@ api::ApplicationSettings settings_of(const Options& options) {
   settings.node = options.node.empty() ? fmt::format("node-{}", getpid()) : options.node;
   settings.workers = options.workers;
   settings.run_jobs = options.jobs == "on";
+  settings.run_script = [runner = script_runner(options)](const ScriptQuestion& asked) { return runner->run(asked); };
   settings.sessions.idle_us = options.idle_minutes * 60 * us_per_second;
   settings.sessions.absolute_us = options.absolute_hours * 3600 * us_per_second;
   if (!options.oidc.issuer.empty()) settings.oidc = options.oidc;
@@ -161,6 +171,9 @@ void add_serve(CLI::App& app, Shared& shared) {
       ->check(CLI::Range(1, 64));
   command->add_option("--jobs", options->jobs, "off：定时器和任务由外部触发 / off: timers are fired by hand")
       ->check(CLI::IsMember({"on", "off"}));
+  command->add_option("--script-ms", options->script_ms, "单个脚本最长运行毫秒数 / longest run of one script")
+      ->capture_default_str()
+      ->check(CLI::Range(10, 60'000));
   command->add_option("--trusted-proxy", options->proxies, "可信代理地址 / proxies whose X-Forwarded-* are believed");
   command
       ->add_option("--session-idle-minutes", options->idle_minutes, "页面会话空闲多久后失效 / sessions end when idle")
