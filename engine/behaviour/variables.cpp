@@ -1,6 +1,8 @@
 // Decides reading and writing of names (variables.h).
 #include "engine/behaviour/variables.h"
 
+#include "engine/behaviour/data.h"
+
 namespace bihuan::behaviour {
 namespace {
 
@@ -78,8 +80,10 @@ state::Variables View::all() const {
   }
 }
 
-void write(Step& step, ScopeId from, const state::Variables& variables) {
+void write(Step& step, ScopeId from, const state::Variables& written) {
   std::vector<Portion> portions;
+  state::Variables variables = written;
+  write_stores(step, step.scope(from).element, variables);
   for (const auto& [name, value] : variables)
     portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);
   for (Portion& portion : portions)
