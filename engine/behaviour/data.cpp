@@ -24,6 +24,13 @@ std::string_view store_of(const definition::Definition& definition, std::string_
   return {};
 }
 
+Value store_value(const Step& step, std::string_view store) {
+  for (auto said = step.events.rbegin(); said != step.events.rend(); ++said)
+    if (const auto* written = std::get_if<event::DataStoreWritten>(&*said); written && written->store == store)
+      return written->value;
+  return step.context.data_store ? step.context.data_store(store) : Value();
+}
+
 void write_stores(Step& step, ElementIndex writer, state::Variables& results) {
   for (const auto& [name, value] : results)
     if (const std::string_view store = store_of(step.definition, name); !store.empty())

@@ -16,6 +16,9 @@ Evaluated<state::Variables> initial_data(const Step& step, const View& view, con
 /// where the process has no stores.
 std::string_view store_of(const definition::Definition& definition, std::string_view name);
 
+/// What the store holds: what this step wrote, else what was there before it. Null if nothing was ever written.
+Value store_value(const Step& step, std::string_view store);
+
 /// Says the writing of those entries that stand for a store, and takes them out: what is left are variables.
 void write_stores(Step& step, ElementIndex writer, state::Variables& results);
 

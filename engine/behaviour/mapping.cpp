@@ -49,7 +49,7 @@ Evaluated<void> write_outputs(Step& step, Place at, const definition::Element& e
     if (Evaluated<void> back = add_outputs(step, view, element.call->out, outputs); !back) return back;
   if (Evaluated<void> own = add_outputs(step, view, element.outputs, outputs); !own) return own;
   if (outputs.empty()) return {};
-  if (step.scope(at.scope).kind == state::ScopeKind::Iteration)
+  if (keeps_its_writes(step, at.scope))
     write_from_iteration(step, at.scope, outputs);
   else
     write(step, at.scope, outputs);

@@ -79,11 +79,7 @@ void token_arrives(Step& step, Place at) {
 
 /// With own mappings these read the child's variables, whether or not everything comes back too.
 void take_by_own_mappings(Step& step, Place at, const Element& element, const Variables& outputs) {
-  const bool iteration = step.scope(at.scope).kind == state::ScopeKind::Iteration;
-  if (element.call->propagate_outputs && iteration)
-    step.emit(event::VariablesSet{at.scope, TokenId{}, outputs});
-  else if (element.call->propagate_outputs)
-    behaviour::write(step, at.scope, outputs);
+  if (element.call->propagate_outputs) behaviour::write(step, at.scope, outputs);
   if (!element.call->out.empty()) step.emit(event::VariablesSet{at.scope, at.token, outputs});
 }
 
