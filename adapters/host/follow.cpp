@@ -43,6 +43,8 @@ void Turn::follow(Live& live, const std::vector<Event>& events, const FollowUps&
       if (escalation->to_caller) tell_caller(command::EscalateCall{call, escalation->code, escalation->variables});
     } else if (const auto* sent = std::get_if<event::MessageSent>(&event)) {
       deliver({sent->message, sent->key, sent->id, sent->time_to_live_us, sent->variables});
+    } else if (const auto* written = std::get_if<event::DataStoreWritten>(&event)) {
+      data_stores_.write(live.row.process, written->store, written->value);
     } else if (const auto* signal = std::get_if<event::SignalSent>(&event)) {
       Request nobody;
       std::vector<Event> none;

@@ -123,6 +123,9 @@ std::expected<Outcome, Failure> Turn::step_with_answers(Live& live, const Comman
       const KnownDecisions* known = known_->decision(id, binding, live.deployment);
       return known ? known->decisions.get() : nullptr;
     };
+    context.data_store = [this, &live](std::string_view store) {
+      return data_stores_.value(live.row.process, std::string(store));
+    };
     auto outcome = step(*live.definition, live.state, command, context);
     if (outcome) {
       numbers_.take(outcome->instances_used);
