@@ -90,7 +90,8 @@ struct ThrowJobError {
 struct FireTimer {
   static constexpr std::string_view name = "FireTimer";
   WorkId timer;
-  static void fields(auto& s, auto&& f) { f("timer", s.timer); }
+  bool early = false;  ///< by hand, before it is due
+  static void fields(auto& s, auto&& f) { f("timer", s.timer), f("early", s.early); }
 };
 /// A message or signal for one subscription, found by the host.
 struct Trigger {
@@ -133,7 +134,11 @@ struct SetVariables {
   static constexpr std::string_view name = "SetVariables";
   ScopeId scope;
   Variables variables;
-  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("variables", s.variables); }
+  TokenId token;         ///< given: the locals of this token in `scope`
+  bool outward = false;  ///< each goes to who declares the name, beginning at the place
+  static void fields(auto& s, auto&& f) {
+    f("scope", s.scope), f("variables", s.variables), f("token", s.token), f("outward", s.outward);
+  }
 };
 /// `retries` of a failed job that its new life begins with.
 struct RetryIncident {
@@ -157,6 +162,127 @@ struct CancelInstance {
   static void fields(auto& s, auto&& f) { f("reason", s.reason); }
 };
 
+/// The names that are set there; others are passed over. `token` none: the scope's variables.
+struct RemoveVariables {
+  static constexpr std::string_view name = "RemoveVariables";
+  ScopeId scope;
+  TokenId token;
+  std::vector<std::string> names;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("token", s.token), f("names", s.names); }
+};
+/// The program's own job goes on. Rejects: no such job.
+struct RunContinuation {
+  static constexpr std::string_view name = "RunContinuation";
+  WorkId work;
+  static void fields(auto& s, auto&& f) { f("work", s.work); }
+};
+/// Due moment (timers, continuations, jobs), tries and priority (continuations, jobs) by hand.
+struct ChangeJob {
+  static constexpr std::string_view name = "ChangeJob";
+  WorkId work;
+  std::optional<Instant> due;
+  std::optional<std::int32_t> retries;
+  std::optional<std::int64_t> priority;
+  static void fields(auto& s, auto&& f) {
+    f("work", s.work), f("due", s.due), f("retries", s.retries), f("priority", s.priority);
+  }
+};
+/// As the event TaskChanged; `adds`/`removes` are candidates (and groups with the prefix "group:").
+struct ChangeTask {
+  static constexpr std::string_view name = "ChangeTask";
+  WorkId task;
+  std::optional<std::string> title, description, owner, assignee;
+  std::optional<std::int32_t> priority;
+  bool sets_due = false, sets_follow_up = false;
+  std::optional<Instant> due, follow_up;
+  std::vector<std::string> adds, removes;
+  static void fields(auto& s, auto&& f) {
+    f("task", s.task), f("title", s.title), f("description", s.description), f("owner", s.owner);
+    f("assignee", s.assignee), f("priority", s.priority), f("sets_due", s.sets_due);
+    f("sets_follow_up", s.sets_follow_up), f("due", s.due), f("follow_up", s.follow_up), f("adds", s.adds);
+    f("removes", s.removes);
+  }
+};
+/// A BPMN error or escalation that a person throws from a task; `person` empty = by force.
+struct ThrowTaskError {
+  static constexpr std::string_view name = "ThrowTaskError";
+  WorkId task;
+  std::string person, code, message;
+  Variables variables;
+  static void fields(auto& s, auto&& f) {
+    f("task", s.task), f("person", s.person), f("code", s.code), f("message", s.message), f("variables", s.variables);
+  }
+};
+struct ThrowTaskEscalation {
+  static constexpr std::string_view name = "ThrowTaskEscalation";
+  WorkId task;
+  std::string person, code;
+  Variables variables;
+  static void fields(auto& s, auto&& f) {
+    f("task", s.task), f("person", s.person), f("code", s.code), f("variables", s.variables);
+  }
+};
+/// What the token waits for is taken as having come (receive tasks, catch events, jobs, tasks). Rejects: it waits for
+/// something inside it.
+struct ContinueToken {
+  static constexpr std::string_view name = "ContinueToken";
+  TokenId token;
+  Variables variables;
+  static void fields(auto& s, auto&& f) { f("token", s.token), f("variables", s.variables); }
+};
+enum class InstructionKind : std::uint8_t {  // Stored.
+  Cancel = 0,       ///< `token`, or `scope`, or every token at `element`
+  StartBefore = 1,  ///< at `element`
+  StartAfter = 2,   ///< behind `element`, by its outgoing flow
+  TakeFlow = 3,     ///< `element` is the id of a flow
+};
+struct Instruction {
+  InstructionKind kind = InstructionKind::Cancel;
+  std::string element;
+  TokenId token;
+  ScopeId scope;  ///< starts: an enclosing scope that is open; none = found, or opened from the process on
+  Variables variables, local_variables;
+  static void fields(auto& s, auto&& f) {
+    f("kind", s.kind), f("element", s.element), f("token", s.token), f("scope", s.scope), f("variables", s.variables);
+    f("local_variables", s.local_variables);
+  }
+};
+/// Moves tokens by hand. Rejects as a whole when one instruction cannot be done. An instance without tokens ends.
+struct ModifyInstance {
+  static constexpr std::string_view name = "ModifyInstance";
+  std::vector<Instruction> instructions;
+  std::string reason;
+  static void fields(auto& s, auto&& f) { f("instructions", s.instructions), f("reason", s.reason); }
+};
+/// Live change of a running multi-instance activity: `body` is its scope. A removed iteration is ended as cancelled; one
+/// that has not begun never will.
+struct AddIterations {
+  static constexpr std::string_view name = "AddIterations";
+  ScopeId body;
+  std::vector<Value> items;  ///< nulls where it counts and has no collection
+  static void fields(auto& s, auto&& f) { f("body", s.body), f("items", s.items); }
+};
+struct RemoveIterations {
+  static constexpr std::string_view name = "RemoveIterations";
+  ScopeId body;
+  std::vector<std::uint32_t> loop_counters;
+  static void fields(auto& s, auto&& f) { f("body", s.body), f("loop_counters", s.loop_counters); }
+};
+/// Starts activities of an ad-hoc sub-process that nothing leads to (13.3.5). Rejects: unknown, or busy and sequential.
+struct StartAdHoc {
+  static constexpr std::string_view name = "StartAdHoc";
+  ScopeId scope;
+  std::vector<std::string> elements;
+  Variables variables;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("elements", s.elements), f("variables", s.variables); }
+};
+/// Ends an ad-hoc sub-process by hand. Rejects: it still works and may not cancel what remains.
+struct CompleteAdHoc {
+  static constexpr std::string_view name = "CompleteAdHoc";
+  ScopeId scope;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope); }
+};
+
 }  // namespace bihuan::command
 
 namespace bihuan {
@@ -165,6 +291,10 @@ using Command = std::variant<command::StartInstance, command::CompleteTask, comm
                              command::TransferTask, command::CompleteJob, command::FailJob, command::ThrowJobError,
                              command::FireTimer, command::Trigger, command::CompleteCall, command::FailCall,
                              command::EscalateCall, command::SetVariables, command::RetryIncident,
-                             command::SuspendInstance, command::ResumeInstance, command::CancelInstance>;
+                             command::SuspendInstance, command::ResumeInstance, command::CancelInstance,
+                             command::RemoveVariables, command::RunContinuation, command::ChangeJob,
+                             command::ChangeTask, command::ThrowTaskError, command::ThrowTaskEscalation,
+                             command::ContinueToken, command::ModifyInstance, command::AddIterations,
+                             command::RemoveIterations, command::StartAdHoc, command::CompleteAdHoc>;
 
 }  // namespace bihuan

@@ -35,6 +35,23 @@ struct Lookup {
 /// Answers: person ids, in the directory's order. An empty list is an answer.
 using LookupAnswers = std::map<Lookup, std::vector<std::string>>;
 
+/// A script that a step met: what it is and what it may see. Two equal questions get one answer.
+struct ScriptQuestion {
+  std::string language, source;
+  state::Variables variables;       ///< every name in sight, inner ones hide outer ones
+  std::vector<std::string> locals;  ///< names of those that are the place's own
+  Value execution, task;            ///< as juel::Surroundings
+  bool operator==(const ScriptQuestion&) const = default;
+};
+
+struct ScriptAnswer {
+  Value result;
+  state::Variables writes, local_writes;  ///< in order; the first go outwards from the script's place
+  std::vector<std::string> removed;
+  ContextEntries task_changes;      ///< of a task's listener: {"assignee": …}
+  std::string fault_zh, fault_en;   ///< both empty: it ran
+};
+
 struct Context {
   Instant now;
   std::string actor;         ///< who asks: person id, "worker:<name>", or "system"
@@ -49,6 +66,10 @@ struct Context {
   std::function<const calendar::WorkingCalendar*(std::string_view id)> calendar;
   /// The decisions that hold a decision of this id, by binding ("deployment" or "latest"); nullptr if there are none.
   std::function<const dmn::Decisions*(std::string_view decision, std::string_view binding)> decisions;
+  /// What scripts answered so far.
+  const std::vector<std::pair<ScriptQuestion, ScriptAnswer>>* scripts = nullptr;
+  /// The value of a data store (BPMN 2.0.2, 10.4.1) of this process; null if nothing was ever written.
+  std::function<Value(std::string_view store)> data_store;
 };
 
 /// Why a command was refused: the caller's fault, nothing was changed. One table turns codes into HTTP
@@ -75,6 +96,7 @@ struct Rejection {
 /// The step needs answers first. The host gets them and runs the same step again; nothing was changed.
 struct Needs {
   std::vector<Lookup> lookups;
+  std::vector<ScriptQuestion> scripts;
 };
 
 struct Outcome {

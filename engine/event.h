@@ -131,7 +131,12 @@ struct MultiInstanceStarted {
   ScopeId scope;
   std::uint32_t planned = 0;
   std::vector<Value> items;
-  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("planned", s.planned), f("items", s.items); }
+  std::uint32_t page_size = 0;  ///< items (and later results) go into pages of this size; 0 = into the body
+  ScopeId first_page;           ///< the pages take the ids from here on
+  static void fields(auto& s, auto&& f) {
+    f("scope", s.scope), f("planned", s.planned), f("items", s.items), f("page_size", s.page_size);
+    f("first_page", s.first_page);
+  }
 };
 enum class Vote : std::uint8_t { None = 0, Pass = 1, Reject = 2, Abstain = 3 };  // Stored.
 struct IterationCompleted {
@@ -225,8 +230,10 @@ struct TimerScheduled {
   TokenId token;
   ElementIndex element;
   state::Timer timer;
+  std::uint32_t definition = 0;
   static void fields(auto& s, auto&& f) {
     f("work", s.work), f("scope", s.scope), f("token", s.token), f("element", s.element), f("timer", s.timer);
+    f("definition", s.definition);
   }
 };
 /// A cycle goes on: `next` is its following moment and `remaining` what is left after it; none = it was the last
@@ -248,9 +255,10 @@ struct SubscriptionOpened {
   TokenId token;
   ElementIndex element;
   state::Subscription subscription;
+  std::uint32_t definition = 0;
   static void fields(auto& s, auto&& f) {
     f("work", s.work), f("scope", s.scope), f("token", s.token), f("element", s.element);
-    f("subscription", s.subscription);
+    f("subscription", s.subscription), f("definition", s.definition);
   }
 };
 /// The message or signal arrived. `keeps`: the subscription goes on (non-interrupting).
@@ -271,10 +279,11 @@ struct CallStarted {
   InstanceId child;
   std::string process, binding, version_tag, business_key;
   Variables inputs;
+  std::int64_t version = 0;  ///< for binding "version"
   static void fields(auto& s, auto&& f) {
     f("work", s.work), f("scope", s.scope), f("token", s.token), f("element", s.element), f("child", s.child);
     f("process", s.process), f("binding", s.binding), f("version_tag", s.version_tag);
-    f("business_key", s.business_key), f("inputs", s.inputs);
+    f("business_key", s.business_key), f("inputs", s.inputs), f("version", s.version);
   }
 };
 struct CallCompleted {
@@ -367,6 +376,160 @@ struct JobRetried {
   static void fields(auto& s, auto&& f) { f("work", s.work), f("retries", s.retries), f("due", s.due); }
 };
 
+// --- conditional events ---------------------------------------------------------------------------------------------
+
+struct ConditionOpened {
+  static constexpr std::string_view name = "ConditionOpened";
+  WorkId work;
+  ScopeId scope;
+  TokenId token;
+  ElementIndex element;
+  std::uint32_t definition = 0;
+  static void fields(auto& s, auto&& f) {
+    f("work", s.work), f("scope", s.scope), f("token", s.token), f("element", s.element);
+    f("definition", s.definition);
+  }
+};
+/// The condition has another value than when it was last checked.
+struct ConditionChanged {
+  static constexpr std::string_view name = "ConditionChanged";
+  WorkId work;
+  bool value = false;
+  static void fields(auto& s, auto&& f) { f("work", s.work), f("value", s.value); }
+};
+/// The condition became true and the event occurred. `keeps`: it is watched further (non-interrupting).
+struct ConditionMet {
+  static constexpr std::string_view name = "ConditionMet";
+  WorkId work;
+  bool keeps = false;
+  static void fields(auto& s, auto&& f) { f("work", s.work), f("keeps", s.keeps); }
+};
+
+// --- the program's own jobs -----------------------------------------------------------------------------------------
+
+struct ContinuationCreated {
+  static constexpr std::string_view name = "ContinuationCreated";
+  WorkId work;
+  ScopeId scope;
+  TokenId token;
+  ElementIndex element;
+  state::Continuation continuation;
+  static void fields(auto& s, auto&& f) {
+    f("work", s.work), f("scope", s.scope), f("token", s.token), f("element", s.element);
+    f("continuation", s.continuation);
+  }
+};
+struct ContinuationRun {
+  static constexpr std::string_view name = "ContinuationRun";
+  WorkId work;
+  static void fields(auto& s, auto&& f) { f("work", s.work); }
+};
+/// A due moment, number of tries or priority was set by hand; what is not given stays.
+struct JobChanged {
+  static constexpr std::string_view name = "JobChanged";
+  WorkId work;
+  std::optional<Instant> due;
+  std::optional<std::int32_t> retries;
+  std::optional<std::int64_t> priority;
+  static void fields(auto& s, auto&& f) {
+    f("work", s.work), f("due", s.due), f("retries", s.retries), f("priority", s.priority);
+  }
+};
+/// What a person changed of a task without acting on it; what is not given stays. An empty assignee is nobody.
+struct TaskChanged {
+  static constexpr std::string_view name = "TaskChanged";
+  WorkId work;
+  std::optional<std::string> title, description, owner, assignee;
+  std::optional<std::int32_t> priority;
+  bool sets_due = false, sets_follow_up = false;
+  std::optional<Instant> due, follow_up;
+  static void fields(auto& s, auto&& f) {
+    f("work", s.work), f("title", s.title), f("description", s.description), f("owner", s.owner);
+    f("assignee", s.assignee), f("priority", s.priority), f("sets_due", s.sets_due);
+    f("sets_follow_up", s.sets_follow_up), f("due", s.due), f("follow_up", s.follow_up);
+  }
+};
+/// Candidates of a task were added or taken away.
+struct TaskCandidatesSet {
+  static constexpr std::string_view name = "TaskCandidatesSet";
+  WorkId work;
+  std::vector<std::string> candidates, groups;
+  static void fields(auto& s, auto&& f) { f("work", s.work), f("candidates", s.candidates), f("groups", s.groups); }
+};
+struct VariablesRemoved {
+  static constexpr std::string_view name = "VariablesRemoved";
+  ScopeId scope;
+  TokenId token;
+  std::vector<std::string> names;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("token", s.token), f("names", s.names); }
+};
+
+// --- compensation, complex gateways, live multi-instance ------------------------------------------------------------
+
+/// The activity can be compensated from now on.
+struct CompensableAdded {
+  static constexpr std::string_view name = "CompensableAdded";
+  ScopeId scope;
+  state::Compensable compensable;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("compensable", s.compensable); }
+};
+/// These (with what is within them) go over to another scope: to the one that undoes them, or outwards when a
+/// sub-process completes. `within`: the one that the direct ones belong to from now on.
+struct CompensablesMoved {
+  static constexpr std::string_view name = "CompensablesMoved";
+  ScopeId from, to;
+  std::vector<TokenId> ids;
+  TokenId within;
+  static void fields(auto& s, auto&& f) { f("from", s.from), f("to", s.to), f("ids", s.ids), f("within", s.within); }
+};
+/// It is being undone, or never will be.
+struct CompensableRemoved {
+  static constexpr std::string_view name = "CompensableRemoved";
+  ScopeId scope;
+  TokenId id;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("id", s.id); }
+};
+/// Thrown: `activity` none = the whole scope.
+struct CompensationThrown {
+  static constexpr std::string_view name = "CompensationThrown";
+  ElementIndex element, activity;
+  static void fields(auto& s, auto&& f) { f("element", s.element), f("activity", s.activity); }
+};
+/// A complex gateway was activated (with the flows that gave tokens), or reset (without).
+struct GatewayStateSet {
+  static constexpr std::string_view name = "GatewayStateSet";
+  ScopeId scope;
+  ElementIndex gateway;
+  bool waits_for_reset = false;
+  std::vector<FlowIndex> activated_by;
+  static void fields(auto& s, auto&& f) {
+    f("scope", s.scope), f("gateway", s.gateway), f("waits_for_reset", s.waits_for_reset);
+    f("activated_by", s.activated_by);
+  }
+};
+/// More iterations are planned. `page`: a new page holds those that the last one has no room for; none = not needed.
+struct IterationsAdded {
+  static constexpr std::string_view name = "IterationsAdded";
+  ScopeId scope;
+  std::vector<Value> items;
+  ScopeId page;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("items", s.items), f("page", s.page); }
+};
+/// An iteration that had not begun will not.
+struct IterationSkipped {
+  static constexpr std::string_view name = "IterationSkipped";
+  ScopeId scope;
+  std::uint32_t loop_counter = 0;
+  static void fields(auto& s, auto&& f) { f("scope", s.scope), f("loop_counter", s.loop_counter); }
+};
+struct DataStoreWritten {
+  static constexpr std::string_view name = "DataStoreWritten";
+  ElementIndex element;
+  std::string store;
+  Value value;
+  static void fields(auto& s, auto&& f) { f("element", s.element), f("store", s.store), f("value", s.value); }
+};
+
 }  // namespace bihuan::event
 
 namespace bihuan {
@@ -380,6 +543,11 @@ using Event =
                  event::JobCreated, event::JobCompleted, event::JobFailed, event::TimerScheduled, event::TimerFired,
                  event::SubscriptionOpened, event::SubscriptionTriggered, event::CallStarted, event::CallCompleted,
                  event::WorkCancelled, event::IncidentRaised, event::IncidentResolved, event::DecisionEvaluated,
-                 event::ErrorThrown, event::EscalationThrown, event::MessageSent, event::SignalSent, event::JobRetried>;
+                 event::ErrorThrown, event::EscalationThrown, event::MessageSent, event::SignalSent, event::JobRetried,
+                 event::ConditionOpened, event::ConditionChanged, event::ConditionMet, event::ContinuationCreated,
+                 event::ContinuationRun, event::JobChanged, event::TaskChanged, event::TaskCandidatesSet,
+                 event::VariablesRemoved, event::CompensableAdded, event::CompensablesMoved, event::CompensableRemoved,
+                 event::CompensationThrown, event::GatewayStateSet, event::IterationsAdded, event::IterationSkipped,
+                 event::DataStoreWritten>;
 
 }  // namespace bihuan

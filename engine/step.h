@@ -55,6 +55,7 @@ class Step {
   const Context& context;
   std::vector<Event> events;
   std::vector<Lookup> needs;         ///< questions whose answers are missing
+  mutable std::vector<ScriptQuestion> scripts_needed;  ///< likewise; noted while an expression is evaluated
   std::uint32_t instances_used = 0;  ///< numbers taken from context.next_instance
 
   const state::State& state() const { return state_; }
@@ -63,6 +64,8 @@ class Step {
   template <class E>
   void emit(E event) {
     state::evolve(state_, event);
+    if constexpr (std::is_same_v<E, event::VariablesSet> || std::is_same_v<E, event::VariablesRemoved>)
+      variables_changed_ = true;
     events.emplace_back(std::move(event));
   }
 
@@ -88,12 +91,15 @@ class Step {
   /// A token of this scope moved or ended, so a waiting inclusive join in it must look again.
   void touch(ScopeId id);
   std::vector<ScopeId> take_touched() { return std::exchange(touched_, {}); }
+  /// Whether a variable was written or removed since the last call: waiting conditions look again.
+  bool take_variables_changed() { return std::exchange(variables_changed_, false); }
 
  private:
   state::State& state_;
   std::vector<Move> moves_;
   std::size_t head_ = 0;
   std::vector<ScopeId> touched_;
+  bool variables_changed_ = false;
 };
 
 }  // namespace bihuan

@@ -22,6 +22,10 @@ template <>
 inline constexpr std::string_view kind_name<state::Subscription> = "Subscription";
 template <>
 inline constexpr std::string_view kind_name<state::Call> = "Call";
+template <>
+inline constexpr std::string_view kind_name<state::Condition> = "Condition";
+template <>
+inline constexpr std::string_view kind_name<state::Continuation> = "Continuation";
 
 std::string camel_case(std::string_view name) {
   std::string out;

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/command.h"
 #include "engine/event.h"
 #include "engine/state/state.h"
 
@@ -21,7 +22,8 @@ struct Words<state::Status> {
 template <>
 struct Words<state::ScopeKind> {
   static constexpr auto all =
-      std::to_array<std::string_view>({"process", "subProcess", "eventSubProcess", "multiInstance", "iteration"});
+      std::to_array<std::string_view>({"process", "subProcess", "eventSubProcess", "multiInstance", "iteration",
+                                       "compensation", "page", "loop"});
 };
 template <>
 struct Words<state::SubscriptionKind> {
@@ -30,6 +32,14 @@ struct Words<state::SubscriptionKind> {
 template <>
 struct Words<state::Stage> {
   static constexpr auto all = std::to_array<std::string_view>({"enter", "leave", "depart", "subscribe", "start"});
+};
+template <>
+struct Words<state::ContinuationKind> {
+  static constexpr auto all = std::to_array<std::string_view>({"before", "after", "moreIterations"});
+};
+template <>
+struct Words<command::InstructionKind> {
+  static constexpr auto all = std::to_array<std::string_view>({"cancel", "startBefore", "startAfter", "takeFlow"});
 };
 template <>
 struct Words<event::Vote> {

@@ -171,8 +171,8 @@ std::optional<std::pair<DefinitionId, std::string>> Snapshot::message_start(std:
     if (!known) continue;
     for (ElementIndex start : known->definition->process().starts) {
       const definition::Element& element = known->definition->at(start);
-      if (element.event.kind != definition::EventKind::Message) continue;
-      if (const std::string* constant = element.event.name.constant.string(); constant && *constant == name) {
+      if (element.event().kind != definition::EventKind::Message) continue;
+      if (const std::string* constant = element.event().name.constant.string(); constant && *constant == name) {
         return std::pair(known->row.id, element.id);
       }
     }

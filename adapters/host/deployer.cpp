@@ -205,7 +205,7 @@ class Check {
       if (element.user_task) check_task(process, element, file);
       check_decision(element, file);
       check_call(element, file);
-      check_calendar(element.event.timer.calendar, element, file);
+      check_calendar(element.event().timer.calendar, element, file);
     }
     check_calendar(process.calendar, process.process(), file);
     for (ElementIndex start : process.process().starts) note_start(process, process.at(start), file);
@@ -251,15 +251,15 @@ class Check {
 
   void note_start(const definition::Definition& process, const definition::Element& start, const std::string& file) {
     store::StartRow row{.process = process.process_id, .element = start.id};
-    if (start.event.kind == definition::EventKind::Message) {
-      const std::string* name = constant(start.event.name);
+    if (start.event().kind == definition::EventKind::Message) {
+      const std::string* name = constant(start.event().name);
       if (!name) {
         return error(file, start.where, start.id, "start-message-name", "启动消息的名称必须是固定文字",
                      "Expected a constant message name at a start event");
       }
       row.message = *name;
       out_.starts.push_back(std::move(row));
-    } else if (start.event.kind == definition::EventKind::Timer) {
+    } else if (start.event().kind == definition::EventKind::Timer) {
       auto calendars = known_->calendars;
       for (const auto& [id, calendar] : calendars_) calendars[id] = calendar;
       row.timer = true;

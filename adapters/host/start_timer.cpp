@@ -30,7 +30,7 @@ std::optional<std::string> text_of(const definition::Expr& value, Instant at, co
 
 std::optional<Instant> due(const definition::Definition& definition, const definition::Element& start, std::int64_t n,
                            Instant previous, const ZoneOffset& zones, const Calendars& calendars) {
-  const definition::TimerRule& rule = start.event.timer;
+  const definition::TimerRule& rule = start.event().timer;
   const auto text = text_of(rule.value, previous, zones);
   if (!text) return std::nullopt;
   calendar::TimerContext context{.zone = "Asia/Shanghai", .zones = &zones};
@@ -53,9 +53,9 @@ std::optional<Instant> first_start(const definition::Definition& definition, con
 std::optional<Instant> next_start(const definition::Definition& definition, const store::StartRow& row,
                                   const ZoneOffset& zones, const Calendars& calendars) {
   const definition::Element& start = definition.at(definition.find(row.element));
-  if (start.event.timer.kind != definition::TimerKind::Cycle || !row.due) return std::nullopt;
+  if (start.event().timer.kind != definition::TimerKind::Cycle || !row.due) return std::nullopt;
   // Counted from the firing before, so one that slept through many fires once and goes on from there.
-  const auto text = text_of(start.event.timer.value, *row.due, zones);
+  const auto text = text_of(start.event().timer.value, *row.due, zones);
   if (!text) return std::nullopt;
   const auto cycle = calendar::parse_cycle(*text, "Asia/Shanghai", zones);
   if (cycle && cycle->repetitions && row.fired + 1 >= *cycle->repetitions) return std::nullopt;

@@ -15,8 +15,8 @@ using definition::Expr;
 enum class Match { No, Yes, Maybe };
 
 Match match(const EventRule& thrown, const Element& handler) {
-  if (handler.event.kind != EventKind::Escalation) return Match::No;
-  const Expr& caught = handler.event.code;
+  if (handler.event().kind != EventKind::Escalation) return Match::No;
+  const Expr& caught = handler.event().code;
   if (!caught.given) return Match::Yes;
   if (caught.feel || thrown.code.feel) return Match::Maybe;
   return caught.constant == thrown.code.constant ? Match::Yes : Match::No;
@@ -36,7 +36,7 @@ std::vector<ElementIndex> handlers(const Definition& d, const Element& scope, El
 
 bool ends_its_scope_by_escalation(const Definition& d, const Element& thrower) {
   const bool throws = thrower.kind == ElementKind::EndEvent || thrower.kind == ElementKind::IntermediateThrowEvent;
-  if (!throws || thrower.event.kind != EventKind::Escalation) return false;
+  if (!throws || thrower.event().kind != EventKind::Escalation) return false;
   ElementIndex came_from = thrower.index;
   for (ElementIndex scope = thrower.parent; scope; scope = d.at(scope).parent) {
     for (const ElementIndex handler : handlers(d, d.at(scope), came_from)) {

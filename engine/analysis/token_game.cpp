@@ -156,7 +156,7 @@ Marking without_taken(const Element& e, const Marking& marking, FlowIndex flow) 
 }  // namespace
 
 Doorway doorway(const Definition& d, const Element& e) {
-  const bool ends_scope = e.event.kind == EventKind::Terminate || e.event.kind == EventKind::Error;
+  const bool ends_scope = e.event().kind == EventKind::Terminate || e.event().kind == EventKind::Error;
   if (e.kind == ElementKind::EndEvent && ends_scope) return Doorway::Final;
   if (ends_its_scope_by_escalation(d, e)) return Doorway::Final;
   return is_join(e) ? Doorway::Join : Doorway::Single;

@@ -114,7 +114,11 @@ void close_if_done(Step& step, ScopeId id) {
       return complete_event_sub_process(step, id);
     case ScopeKind::MultiInstance:
     case ScopeKind::Iteration:
+    case ScopeKind::Loop:
       return;  // their counters say when they are done
+    case ScopeKind::Compensation:
+    case ScopeKind::Page:
+      return;
   }
 }
 

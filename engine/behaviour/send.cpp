@@ -22,7 +22,7 @@ std::string message_id(const Step& step) {
 }  // namespace
 
 Evaluated<void> send(Step& step, Place at, const definition::Element& element, const state::Variables& payload) {
-  const definition::EventRule& rule = element.event;
+  const definition::EventRule& rule = element.event();
   const View view(step.state(), at, &payload);
   Evaluated<std::string> name = name_of(step, view, rule);
   if (!name) return std::unexpected(std::move(name.error()));

@@ -39,17 +39,21 @@ Evaluated<void> plan_event(const Step& step, const View& view, const definition:
                            std::vector<Planned>& plan) {
   using definition::EventKind;
   using state::SubscriptionKind;
-  switch (event.event.kind) {
+  switch (event.event().kind) {
     case EventKind::Message:
-      return append(plan, event.index, plan_subscription(step, view, event.event, SubscriptionKind::Message));
+      return append(plan, event.index, plan_subscription(step, view, event.event(), SubscriptionKind::Message));
     case EventKind::Signal:
-      return append(plan, event.index, plan_subscription(step, view, event.event, SubscriptionKind::Signal));
+      return append(plan, event.index, plan_subscription(step, view, event.event(), SubscriptionKind::Signal));
     case EventKind::Timer:
-      return append(plan, event.index, arm_timer(step, view, event.event.timer));
+      return append(plan, event.index, arm_timer(step, view, event.event().timer));
     case EventKind::None:
     case EventKind::Error:
     case EventKind::Escalation:
     case EventKind::Terminate:
+    case EventKind::Conditional:
+    case EventKind::Link:
+    case EventKind::Compensation:
+    case EventKind::Cancel:
       return {};
   }
   return {};

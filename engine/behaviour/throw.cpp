@@ -31,7 +31,7 @@ struct Thrown {
 ElementIndex best_match(const Step& step, Place at, const Thrown& thrown, std::span<const ElementIndex> events) {
   ElementIndex catch_all;
   for (ElementIndex index : events) {
-    const definition::EventRule& rule = step.definition.at(index).event;
+    const definition::EventRule& rule = step.definition.at(index).event();
     if (rule.kind != thrown.kind) continue;
     if (!rule.code.given) {
       if (!catch_all) catch_all = index;
@@ -73,7 +73,7 @@ std::optional<Catch> find_catch(const Step& step, Place from, const Thrown& thro
 
 state::Variables with_thrown(const Step& step, ElementIndex caught, const std::string& code, const std::string& message,
                              state::Variables payload) {
-  const definition::EventRule& rule = step.definition.at(caught).event;
+  const definition::EventRule& rule = step.definition.at(caught).event();
   if (!rule.code_variable.empty()) payload.emplace_back(rule.code_variable, Value(code));
   if (!rule.message_variable.empty()) payload.emplace_back(rule.message_variable, Value(message));
   return payload;

@@ -61,6 +61,42 @@ void link(const Facts& facts, std::size_t i, Element& e) {
   e.entries = elements_at(facts.entries(i));
 }
 
+/// A link throw event goes on at the catch event of the same name in its scope (10.5.5, link events).
+void join_links(Definition& d) {
+  for (Element& thrower : d.elements) {
+    if (thrower.kind != ElementKind::IntermediateThrowEvent || thrower.event().kind != EventKind::Link) continue;
+    for (const Element& catcher : d.elements)
+      if (catcher.kind == ElementKind::IntermediateCatchEvent && catcher.parent == thrower.parent &&
+          catcher.event().kind == EventKind::Link &&
+          catcher.event().name.source == thrower.event().name.source)
+        thrower.link_target = catcher.index;
+  }
+}
+
+/// Handlers, and what a sub-process leaves behind because of what is in it (10.6.1).
+void find_compensation(const Facts& facts, Definition& d) {
+  for (std::size_t i = 0; i < d.elements.size(); ++i) {
+    const ElementModel& model = facts.process.elements[i];
+    Element& e = d.elements[i];
+    for (std::size_t n = 0; n < model.events.size() && n < e.events.size(); ++n)
+      if (!model.events[n].activity_ref.empty()) e.events[n].activity = element_at(facts.index(model.events[n].activity_ref));
+    if (model.compensation_handler.empty()) continue;
+    e.compensation_handler = element_at(facts.index(model.compensation_handler));
+    if (!e.attached_to || !e.compensation_handler) continue;
+    d.elements[e.attached_to.i].compensation_handler = e.compensation_handler;
+    d.elements[e.attached_to.i].compensable = true;
+  }
+  for (const Element& e : d.elements)
+    if (e.kind == ElementKind::EventSubProcess && !e.starts.empty() &&
+        d.at(e.starts.front()).has_event(EventKind::Compensation)) {
+      d.elements[e.parent.i].compensation_event_sub_process = e.index;
+      d.elements[e.parent.i].compensable = true;
+    }
+  // Elements stand after their parents, so one pass from the back carries it outwards.
+  for (std::size_t i = d.elements.size(); i-- > 1;)
+    if (d.elements[i].compensable && d.elements[i].parent) d.elements[d.elements[i].parent.i].compensable = true;
+}
+
 SequenceFlow compile_flow(const Facts& facts, std::size_t i, ExpressionReader& expressions) {
   const FlowModel& model = facts.process.flows[i];
   return {.index = flow_at(i),
@@ -83,6 +119,10 @@ void compile_process(const ProcessModel& process, Definition& d, ExpressionReade
   d.calendar = process.calendar;
   d.variables = process.variables;
   d.protected_variables = process.protected_variables;
+  d.dialect = process.dialect;
+  d.starter_users = process.starter_users;
+  d.starter_groups = process.starter_groups;
+  d.global_task = process.global_task;
   d.business_key = expressions.read(process.business_key, process.id, process.where, "业务编号", "business key");
   d.title = expressions.read(process.case_title, process.id, process.where, "标题", "title");
   d.unit = expressions.read(process.unit, process.id, process.where, "所属单位", "unit");
@@ -99,6 +139,17 @@ bool BitSet::merge(const BitSet& other) {
     grew = grew || words_[i] != before;
   }
   return grew;
+}
+
+const EventRule& Element::event() const {
+  static const EventRule none;
+  return events.empty() ? none : events.front();
+}
+
+bool Element::has_event(EventKind kind) const {
+  for (const EventRule& one : events)
+    if (one.kind == kind) return true;
+  return false;
 }
 
 ElementIndex Definition::find(std::string_view id) const {
@@ -121,6 +172,8 @@ std::expected<Compiled, std::vector<Diagnostic>> compile(const ProcessModel& pro
   }
   for (std::size_t i = 0; i < process.flows.size(); ++i) d->flows.push_back(compile_flow(facts, i, expressions));
   if (findings.any_error()) return std::unexpected(findings.take());
+  join_links(*d);
+  find_compensation(facts, *d);
   fill_reachability(*d);
   return Compiled{std::move(d), findings.take()};
 }

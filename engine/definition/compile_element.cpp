@@ -30,6 +30,14 @@ EventRule event_rule(const EventDefinitionModel& event, const ElementModel& e, E
   rule.timer.base = read.read(event.timer.base, e, "起算时间", "base");
   rule.code_variable = event.code_variable;
   rule.message_variable = event.message_variable;
+  rule.wait_for_completion = event.wait_for_completion;
+  rule.condition = read.read(event.condition, e, "条件", "condition");
+  rule.condition_reads = names_read(rule.condition);
+  if (!event.condition_variable.empty()) rule.condition_reads = {event.condition_variable};
+  rule.condition_changes = event.condition_changes;
+  rule.message_key = read.read(event.message_key, e, "消息的关联键", "message key");
+  rule.conversation = event.conversation;
+  rule.payload = mappings(event.payload, e, read);
   return rule;
 }
 
@@ -57,6 +65,8 @@ UserTaskRule user_task(const ProcessModel& process, const ElementModel& e, Expre
   rule.priority = read.read_number(e.work.priority, e, "优先级", "priority");
   rule.claim = e.work.claim;
   rule.starter_roles = e.starter_roles;
+  rule.name = read.read(e.work.name, e, "任务名称", "task name");
+  rule.follow_up = read.read(e.work.follow_up, e, "跟进时间", "follow-up moment");
   return rule;
 }
 
@@ -77,6 +87,12 @@ MultiInstanceRule multi_instance(const MultiInstanceModel& model, const ElementM
   rule.element_variable = model.element_variable;
   rule.output_collection = model.output_collection;
   if (model.vote) rule.vote = vote(*model.vote, e, read);
+  rule.index_variable = model.index_variable;
+  rule.behavior = model.behavior;
+  if (model.event) rule.event = event_rule(*model.event, e, read);
+  for (const ComplexBehaviorModel& one : model.complex)
+    rule.complex.push_back({read.read(one.condition, e, "抛出条件", "behaviour condition"),
+                            event_rule(one.event, e, read)});
   return rule;
 }
 
@@ -87,7 +103,56 @@ JobRule job(const JobModel& model, const ElementModel& e, ExpressionReader& read
   rule.backoff = model.backoff.empty() ? constant("PT10S") : read.read(model.backoff, e, "重试间隔", "back-off");
   for (const auto& [name, text] : model.headers)
     rule.headers.emplace_back(name, read.read(text, e, "作业参数", "header"));
+  rule.priority = read.read_number(model.priority, e, "作业优先级", "job priority");
+  for (const ErrorRuleModel& one : model.errors)
+    rule.errors.push_back({read.read(one.condition, e, "错误条件", "error condition"),
+                           read.read(one.code, e, "错误代码", "error code"),
+                           read.read(one.message, e, "错误说明", "error message")});
   return rule;
+}
+
+LoopRule loop(const LoopModel& model, const ElementModel& e, ExpressionReader& read) {
+  return {model.test_before, read.read(model.condition, e, "循环条件", "loop condition"),
+          read.read_number(model.maximum, e, "循环上限", "loop maximum")};
+}
+
+AdHocRule ad_hoc(const AdHocModel& model, const ElementModel& e, ExpressionReader& read) {
+  return {.sequential = model.sequential,
+          .cancel_remaining = model.cancel_remaining,
+          .completion_condition = read.read(model.completion_condition, e, "完成条件", "completion condition"),
+          .activate = read.read(model.activate, e, "启动的活动", "activities to start"),
+          .output_element = read.read(model.output_element, e, "输出项", "output element"),
+          .output_collection = model.output_collection};
+}
+
+AsyncRule async(const AsyncModel& model, const ElementModel& e, ExpressionReader& read) {
+  return {.before = model.before,
+          .after = model.after,
+          .retries = model.retries.empty() ? constant(3) : read.read_number(model.retries, e, "重试次数", "retries"),
+          .backoff = model.backoff.empty() ? constant("PT10S") : read.read(model.backoff, e, "重试间隔", "back-off"),
+          .priority = read.read_number(model.priority, e, "作业优先级", "job priority")};
+}
+
+/// What stands beside the element's own work: data, listeners, quantities, markers.
+void fill_marks(const ElementModel& model, Element& e, ExpressionReader& read) {
+  e.parallel_multiple = model.parallel_multiple;
+  e.for_compensation = model.for_compensation;
+  e.instantiate = model.instantiate;
+  e.parallel_events = model.parallel_events;
+  e.start_quantity = static_cast<std::uint32_t>(model.start_quantity);
+  e.completion_quantity = static_cast<std::uint32_t>(model.completion_quantity);
+  e.initiator_variable = model.initiator_variable;
+  e.lane = model.lane;
+  e.properties = model.properties;
+  e.activation_condition = read.read(model.activation_condition, model, "激活条件", "activation condition");
+  e.skip = read.read(model.skip, model, "跳过条件", "skip condition");
+  if (model.loop) e.loop = loop(*model.loop, model, read);
+  if (model.ad_hoc) e.ad_hoc = ad_hoc(*model.ad_hoc, model, read);
+  if (model.async.before || model.async.after) e.async = async(model.async, model, read);
+  for (const DataModel& one : model.data)
+    e.data.push_back({one.name, read.read(one.initial, model, "初始值", "initial value"), one.collection, one.store});
+  for (const ListenerModel& one : model.listeners)
+    e.listeners.push_back({one.moment, read.read(one.expression, model, "监听器", "listener")});
 }
 
 CallRule call(const CallModel& model, const ElementModel& e, ExpressionReader& read) {
@@ -96,15 +161,19 @@ CallRule call(const CallModel& model, const ElementModel& e, ExpressionReader& r
           .binding = or_else(model.binding, "latest"),
           .version_tag = model.version_tag,
           .propagate_inputs = model.propagate_inputs,
-          .propagate_outputs = model.propagate_outputs};
+          .propagate_outputs = model.propagate_outputs,
+          .version = read.read_number(model.version, e, "被调版本", "called version"),
+          .has_own_mappings = model.has_own_mappings,
+          .in = mappings(model.in, e, read),
+          .out = mappings(model.out, e, read)};
 }
 
 void fill_event(const ElementModel& model, Element& e, ExpressionReader& read) {
-  if (is_event(model.kind) && !model.events.empty()) e.event = event_rule(model.events.front(), model, read);
+  for (const EventDefinitionModel& one : model.events) e.events.push_back(event_rule(one, model, read));
   const bool by_message = model.kind == ElementKind::ReceiveTask || model.kind == ElementKind::SendTask;
   if (!by_message || model.message.name.empty()) return;
-  e.event = event_rule(model.message, model, read);
-  e.event.kind = EventKind::Message;
+  e.events.push_back(event_rule(model.message, model, read));
+  e.events.back().kind = EventKind::Message;
 }
 
 void fill_work(const ProcessModel& process, const ElementModel& model, Element& e, ExpressionReader& read) {
@@ -115,6 +184,9 @@ void fill_work(const ProcessModel& process, const ElementModel& model, Element& 
   if (model.kind == ElementKind::CallActivity) e.call = call(model.call, model, read);
   e.decision = read.read(model.decision.decision, model, "决策编号", "decision");
   e.decision_binding = or_else(model.decision.binding, "deployment");
+  e.decision_version = read.read_number(model.decision.version, model, "决策版本", "decision version");
+  e.decision_version_tag = model.decision.version_tag;
+  e.map_result = model.decision.map_result;
   e.script = read.read(model.script, model, "脚本", "script");
   e.result_variable = model.result_variable;
 }
@@ -148,6 +220,7 @@ Element compile_element(const ProcessModel& process, const ElementModel& model, 
   if (model.multi_instance) e.multi_instance = multi_instance(*model.multi_instance, model, read);
   fill_event(model, e, read);
   fill_work(process, model, e, read);
+  fill_marks(model, e, read);
   return e;
 }
 

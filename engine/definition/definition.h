@@ -14,15 +14,19 @@
 #include "engine/base/value.h"
 #include "engine/definition/model.h"
 #include "engine/feel/expression.h"
+#include "engine/juel/expression.h"
 
 namespace bihuan::definition {
 
-/// FEEL, or a constant (then `feel` is empty and evaluation is free). Neither: `given` is false.
+/// FEEL, JUEL or a script, or a constant (then all three are empty and evaluation is free). Neither: `given` is false.
 struct Expr {
   bool given = false;
   std::optional<feel::Expression> feel;
   Value constant;
   std::string source;  ///< as written, for incidents
+  std::optional<juel::Expression> juel;
+  std::string script_language;  ///< "javascript": `source` is run outside (Needs::scripts); empty = no script
+  bool is_computed() const { return feel || juel || !script_language.empty(); }
 };
 
 struct Mapping {
@@ -46,6 +50,48 @@ struct EventRule {
   Expr time_to_live;
   TimerRule timer;
   std::string code_variable, message_variable;
+  ElementIndex activity;            ///< compensation throws: the activity to compensate; none = the whole scope
+  bool wait_for_completion = true;  ///< compensation throws
+  Expr condition;                   ///< conditional events
+  std::vector<std::string> condition_reads;  ///< names whose writing makes it be checked again
+  std::vector<std::string> condition_changes;  ///< create, update, delete; empty = all
+  Expr message_key;
+  std::string conversation;
+  std::vector<Mapping> payload;
+};
+
+/// A declared variable (10.4.1).
+struct Data {
+  std::string name;
+  Expr initial;
+  bool collection = false;
+  std::string store;
+};
+
+struct Listener {
+  ListenerMoment moment = ListenerMoment::Start;
+  Expr expression;
+};
+
+struct AsyncRule {
+  bool before = false, after = false;
+  Expr retries, backoff, priority;
+};
+
+struct LoopRule {
+  bool test_before = false;
+  Expr condition, maximum;
+};
+
+struct AdHocRule {
+  bool sequential = false, cancel_remaining = true;
+  Expr completion_condition, activate, output_element;
+  std::string output_collection;
+};
+
+struct ComplexBehavior {
+  Expr condition;
+  EventRule event;
 };
 
 struct Assignment {
@@ -71,6 +117,10 @@ struct MultiInstanceRule {
   Expr cardinality, collection, output_element, completion_condition;
   std::string element_variable, output_collection;
   std::optional<Vote> vote;
+  std::string index_variable;
+  MultiInstanceBehavior behavior = MultiInstanceBehavior::All;
+  std::optional<EventRule> event;
+  std::vector<ComplexBehavior> complex;
 };
 
 /// What only user tasks have (and the start form of a none start event).
@@ -85,17 +135,27 @@ struct UserTaskRule {
   Expr priority;
   bool claim = true;
   std::vector<std::string> starter_roles;  ///< of a none start event: who may start by hand; empty = all
+  Expr name, follow_up;
+};
+
+struct ErrorRule {
+  Expr condition, code, message;
 };
 
 struct JobRule {
   Expr topic, retries, backoff;
   std::vector<std::pair<std::string, Expr>> headers;
+  Expr priority;
+  std::vector<ErrorRule> errors;
 };
 
 struct CallRule {
   Expr process, business_key;
   std::string binding, version_tag;
   bool propagate_inputs = false, propagate_outputs = false;
+  Expr version;
+  bool has_own_mappings = false;
+  std::vector<Mapping> in, out;
 };
 
 /// A set of indices, one bit each.
@@ -132,7 +192,7 @@ struct Element {
   std::optional<MultiInstanceRule> multi_instance;
   std::vector<Mapping> inputs, outputs;
   // events
-  EventRule event;
+  std::vector<EventRule> events;  ///< in document order; empty = a none event
   ElementIndex attached_to;
   bool interrupting = true;
   // by kind
@@ -147,6 +207,32 @@ struct Element {
   /// the elements, from which a token could come to that incoming flow without passing through this gateway
   /// (BPMN 2.0.2, 13.4.3: "does not visit the Inclusive Gateway").
   std::vector<BitSet> join_flows, join_elements;
+  bool parallel_multiple = false;
+  bool for_compensation = false;
+  ElementIndex compensation_handler;  ///< of an activity (and of its compensation boundary event): what undoes it
+  /// It leaves something to compensate when it completes: it has a handler, a compensation event sub-process, or
+  /// contains such an activity.
+  bool compensable = false;
+  ElementIndex compensation_event_sub_process;  ///< of a sub-process: the one that a compensation starts
+  ElementIndex link_target;                     ///< of a link throw event: the catch event of that name
+  std::optional<LoopRule> loop;
+  std::optional<AdHocRule> ad_hoc;
+  Expr activation_condition;
+  bool instantiate = false, parallel_events = false;
+  std::uint32_t start_quantity = 1, completion_quantity = 1;
+  std::vector<Data> data;
+  std::vector<Listener> listeners;
+  std::optional<AsyncRule> async;
+  std::string initiator_variable;
+  Expr skip;
+  std::string lane;
+  Expr decision_version;
+  std::string decision_version_tag, map_result;
+  std::vector<std::pair<std::string, std::string>> properties;
+
+  /// The first event definition; kind None where there is none.
+  const EventRule& event() const;
+  bool has_event(EventKind kind) const;  ///< one of its definitions is of this kind
 };
 
 struct SequenceFlow {
@@ -172,6 +258,9 @@ struct Definition {
   /// count as ways out of their activity). The inclusive join asks this.
   std::vector<BitSet> flow_reaches_flow;     ///< [from].has(to): a token on `from` can get to `to`
   std::vector<BitSet> element_reaches_flow;  ///< [element].has(flow): a token at the element can get to the flow
+  Dialect dialect = Dialect::Bihuan;
+  std::vector<std::string> starter_users, starter_groups;
+  bool global_task = false;
 
   const Element& at(ElementIndex i) const { return elements[i.i]; }
   const SequenceFlow& at(FlowIndex i) const { return flows[i.i]; }

@@ -20,11 +20,14 @@ void add_names_of(const ElementModel& e, feel::KnownNames& known) {
     known.add(event.code_variable);
     known.add(event.message_variable);
   }
+  for (const DataModel& data : e.data) known.add(data.name);
+  known.add(e.initiator_variable);
   known.add(e.work.outcome_variable);
   known.add(e.result_variable);
   if (!e.multi_instance) return;
   known.add(e.multi_instance->element_variable);
   known.add(e.multi_instance->output_collection);
+  known.add(e.multi_instance->index_variable);
   if (e.multi_instance->vote) known.add(e.multi_instance->vote->variable);
 }
 
@@ -58,10 +61,17 @@ Expr ExpressionReader::read(const ExpressionText& text, const std::string& id, W
   expr.constant = Value(text.text);
   if (!text.is_expression) return expr;
   const Where at = text.where.line > 0 ? text.where : where;
+  if (text.language == "juel") return read_juel(std::move(expr), id, at, what_zh, what_en);
+  if (text.language == "javascript") {
+    expr.constant = Value();
+    expr.script_language = text.language;
+    return expr;
+  }
   if (!is_feel(text.language)) {
     findings_.error(id, at, "language-not-feel",
-                    cat({what_zh, "使用了“", text.language, "”语言，本系统只支持 FEEL，请改写为 FEEL。"}),
-                    cat({"The ", what_en, " is in \"", text.language, "\"; only FEEL is executed. Write it in FEEL."}));
+                    cat({what_zh, "使用了“", text.language, "”语言，本系统只执行 FEEL、JUEL 和 JavaScript，请改写。"}),
+                    cat({"The ", what_en, " is in \"", text.language,
+                         "\"; FEEL, JUEL and JavaScript are executed. Write it in one of them."}));
     return expr;
   }
   auto parsed = feel::parse_expression(text.text, known_);
@@ -80,10 +90,26 @@ Expr ExpressionReader::read(const ExpressionText& text, const std::string& id, W
   return expr;
 }
 
+Expr ExpressionReader::read_juel(Expr expr, const std::string& id, Where at, std::string_view what_zh,
+                                 std::string_view what_en) {
+  auto parsed = juel::parse_expression(expr.source);
+  if (parsed) {
+    expr.juel = std::move(*parsed);
+    expr.constant = Value();
+    return expr;
+  }
+  const juel::SyntaxError& fault = parsed.error();
+  const std::string n = std::to_string(character(expr.source, fault.offset));
+  findings_.error(id, at, "expression-syntax",
+                  cat({what_zh, "“", expr.source, "”第 ", n, " 个字符处有误：", fault.message_zh}),
+                  cat({"The ", what_en, " \"", expr.source, "\" is wrong at character ", n, ": ", fault.message_en}));
+  return expr;
+}
+
 Expr ExpressionReader::read_number(const ExpressionText& text, const ElementModel& e, std::string_view what_zh,
                                    std::string_view what_en) {
   Expr expr = read(text, e, what_zh, what_en);
-  const std::string* digits = expr.feel ? nullptr : expr.constant.string();
+  const std::string* digits = expr.is_computed() ? nullptr : expr.constant.string();
   if (digits == nullptr) return expr;
   if (const auto number = Decimal::parse(*digits))
     expr.constant = Value(*number);
@@ -100,6 +126,12 @@ Expr constant(Value value) {
   if (const Decimal* d = value.number()) expr.source = d->text();
   expr.constant = std::move(value);
   return expr;
+}
+
+std::vector<std::string> names_read(const Expr& expr) {
+  if (expr.feel) return expr.feel->reads();
+  if (expr.juel) return expr.juel->reads();
+  return {};
 }
 
 }  // namespace bihuan::definition

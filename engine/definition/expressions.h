@@ -31,11 +31,17 @@ class ExpressionReader {
                    std::string_view what_en);
 
  private:
+  Expr read_juel(Expr expr, const std::string& element_id, Where at, std::string_view what_zh,
+                 std::string_view what_en);
+
   feel::KnownNames known_;
   Findings& findings_;
 };
 
 /// A constant, as if it had been written.
 Expr constant(Value value);
+
+/// Names that the expression reads from outside; of a script none are known.
+std::vector<std::string> names_read(const Expr& expr);
 
 }  // namespace bihuan::definition

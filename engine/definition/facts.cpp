@@ -19,10 +19,13 @@ bool is_task(ElementKind kind) {
     case ElementKind::Process:
     case ElementKind::SubProcess:
     case ElementKind::EventSubProcess:
+    case ElementKind::Transaction:
+    case ElementKind::AdHocSubProcess:
     case ElementKind::CallActivity:
     case ElementKind::ExclusiveGateway:
     case ElementKind::ParallelGateway:
     case ElementKind::InclusiveGateway:
+    case ElementKind::ComplexGateway:
     case ElementKind::EventBasedGateway:
     case ElementKind::StartEvent:
     case ElementKind::IntermediateCatchEvent:
@@ -35,12 +38,13 @@ bool is_task(ElementKind kind) {
 }
 
 bool is_activity(ElementKind kind) {
-  return is_task(kind) || kind == ElementKind::SubProcess || kind == ElementKind::CallActivity;
+  return is_task(kind) || is_sub_process(kind) || kind == ElementKind::CallActivity;
 }
 
 bool is_gateway(ElementKind kind) {
   return kind == ElementKind::ExclusiveGateway || kind == ElementKind::ParallelGateway ||
-         kind == ElementKind::InclusiveGateway || kind == ElementKind::EventBasedGateway;
+         kind == ElementKind::InclusiveGateway || kind == ElementKind::ComplexGateway ||
+         kind == ElementKind::EventBasedGateway;
 }
 
 bool is_event(ElementKind kind) {
@@ -53,7 +57,11 @@ bool is_catch(ElementKind kind) {
 }
 
 bool is_container(ElementKind kind) {
-  return kind == ElementKind::Process || kind == ElementKind::SubProcess || kind == ElementKind::EventSubProcess;
+  return kind == ElementKind::Process || is_sub_process(kind) || kind == ElementKind::EventSubProcess;
+}
+
+bool is_sub_process(ElementKind kind) {
+  return kind == ElementKind::SubProcess || kind == ElementKind::Transaction || kind == ElementKind::AdHocSubProcess;
 }
 
 EventKind event_kind(const ElementModel& event) {

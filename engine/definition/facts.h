@@ -14,6 +14,7 @@ namespace bihuan::definition {
 bool is_task(ElementKind kind);
 bool is_activity(ElementKind kind);  ///< tasks, sub-processes, call activities; not event sub-processes
 bool is_gateway(ElementKind kind);
+bool is_sub_process(ElementKind kind);  ///< embedded, transaction, ad-hoc; not event sub-processes
 bool is_event(ElementKind kind);
 bool is_catch(ElementKind kind);      ///< start, intermediate catch, boundary
 bool is_container(ElementKind kind);  ///< process, sub-process, event sub-process

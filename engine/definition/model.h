@@ -17,12 +17,13 @@ struct Where {
   int column = 0;
 };
 
-/// A text that is a FEEL expression or a constant. In `bihuan:` attributes a leading "=" makes it FEEL (then it is left
-/// out of `text`), anything else is the constant string itself. Conditions, scripts and loop texts are always FEEL.
+/// A text that is an expression or a constant. In `bihuan:` attributes a leading "=" makes it FEEL (then it is left
+/// out of `text`), anything else is the constant string itself. Conditions, scripts and loop texts are FEEL unless they
+/// say otherwise. JUEL keeps its `${…}` in `text`.
 struct ExpressionText {
   std::string text;
   bool is_expression = false;
-  std::string language;  ///< expressionLanguage/scriptFormat as written; empty = FEEL
+  std::string language;  ///< empty = FEEL, "juel", "javascript"; anything else is refused by `compile`
   Where where;
   bool empty() const { return text.empty() && !is_expression; }
 };
@@ -40,10 +41,13 @@ enum class ElementKind {
   BusinessRuleTask,
   SubProcess,
   EventSubProcess,
+  Transaction,
+  AdHocSubProcess,
   CallActivity,
   ExclusiveGateway,
   ParallelGateway,
   InclusiveGateway,
+  ComplexGateway,
   EventBasedGateway,
   StartEvent,
   IntermediateCatchEvent,
@@ -52,7 +56,19 @@ enum class ElementKind {
   EndEvent,
 };
 
-enum class EventKind { None, Message, Timer, Signal, Error, Escalation, Terminate };
+enum class EventKind {
+  None,
+  Message,
+  Timer,
+  Signal,
+  Error,
+  Escalation,
+  Terminate,
+  Conditional,
+  Link,
+  Compensation,
+  Cancel,
+};
 
 enum class TimerKind { Date, Duration, Cycle };
 
@@ -62,6 +78,13 @@ struct TimerText {
   ExpressionText value;
   std::string calendar;  ///< bihuan:calendar: days and hours of a duration count working time of this calendar
   ExpressionText base;   ///< bihuan:base: the moment that a duration counts from; empty = now
+};
+
+/// bihuan:input / bihuan:output: evaluates source, writes target.
+struct MappingText {
+  ExpressionText source;
+  std::string target;
+  Where where;
 };
 
 /// One event definition of an event (10.5.5). `name` and `code` are those of the referenced root element.
@@ -75,13 +98,16 @@ struct EventDefinitionModel {
   TimerText timer;
   std::string code_variable;     ///< bihuan:codeVariable on a catch: receives the code
   std::string message_variable;  ///< bihuan:messageVariable on a catch: receives the text
-  Where where;
-};
-
-/// bihuan:input / bihuan:output: evaluates source, writes target.
-struct MappingText {
-  ExpressionText source;
-  std::string target;
+  /// Compensation throws: id of the activity to compensate, as written; empty = the whole scope (10.5.5.1).
+  std::string activity_ref;
+  bool wait_for_completion = true;  ///< compensation throws: the thrower goes on only when the handlers are done
+  ExpressionText condition;         ///< conditional events
+  std::string condition_variable;   ///< a dialect's filter: only writes of this variable count; empty = all it reads
+  std::vector<std::string> condition_changes;  ///< likewise: create, update, delete; empty = all
+  /// The correlation key computed from the payload of a thrown message (8.4.2, retrieval expressions).
+  ExpressionText message_key;
+  std::string conversation;  ///< id of the correlationKey by which this message belongs to a conversation; empty = none
+  std::vector<MappingText> payload;  ///< what a thrown message or signal carries, where not the element's inputs say it
   Where where;
 };
 
@@ -91,6 +117,31 @@ struct AssignmentModel {
   std::vector<std::pair<std::string, ExpressionText>> parameters;  ///< as written, in order of the attributes
   std::string when_empty;                                          ///< head, administrator, incident (default)
   Where where;
+};
+
+/// A variable that a scope or activity declares: property, data object, data input (10.4.1).
+struct DataModel {
+  std::string name;
+  ExpressionText initial;   ///< empty = null
+  bool collection = false;  ///< isCollection: an empty list instead of null
+  std::string store;        ///< id of the data store that it stands for; empty = none
+  Where where;
+};
+
+/// An expression or script that a dialect runs at a moment of an element or task.
+enum class ListenerMoment { Start, End, Take, Create, Assignment, Complete, Delete };
+struct ListenerModel {
+  ListenerMoment moment = ListenerMoment::Start;
+  ExpressionText expression;
+  Where where;
+};
+
+/// How an element is cut out of the step that reaches it (a dialect's asyncBefore, asyncAfter).
+struct AsyncModel {
+  bool before = false, after = false;
+  ExpressionText retries;   ///< default 3
+  ExpressionText backoff;   ///< ISO 8601 duration between tries
+  ExpressionText priority;  ///< of its job
 };
 
 /// bihuan:deadline of a user task: the due moment.
@@ -122,6 +173,8 @@ struct WorkModel {
   int attachments_min = 0;
   ExpressionText priority;  ///< 0..100, 50 is normal
   bool claim = true;        ///< false: a candidate may complete without claiming
+  ExpressionText name;       ///< the task's name where it is an expression; empty = the element's
+  ExpressionText follow_up;  ///< a moment: shown, not acted upon
 };
 
 /// bihuan:vote on a multi-instance user task.
@@ -134,6 +187,33 @@ struct VoteModel {
   Where where;
 };
 
+/// When a multi-instance throws an event as its iterations end (13.3.7).
+enum class MultiInstanceBehavior { All, One, None, Complex };
+
+/// complexBehaviorDefinition: the event is thrown when the condition is true.
+struct ComplexBehaviorModel {
+  ExpressionText condition;
+  EventDefinitionModel event;
+};
+
+/// standardLoopCharacteristics (13.3.6).
+struct LoopModel {
+  bool test_before = false;
+  ExpressionText condition;  ///< empty = loops until `maximum`
+  ExpressionText maximum;    ///< loopMaximum; empty = none
+  Where where;
+};
+
+/// adHocSubProcess (13.3.5).
+struct AdHocModel {
+  bool sequential = false;
+  bool cancel_remaining = true;
+  ExpressionText completion_condition;
+  ExpressionText activate;         ///< a list of element ids that start with it; empty = people choose
+  std::string output_collection;   ///< collects output_element of each inner activity that ended
+  ExpressionText output_element;
+};
+
 struct MultiInstanceModel {
   bool sequential = false;
   ExpressionText cardinality;
@@ -144,6 +224,16 @@ struct MultiInstanceModel {
   ExpressionText completion_condition;
   std::optional<VoteModel> vote;
   Where where;
+  std::string index_variable;  ///< receives the item's position from 0; empty = none
+  MultiInstanceBehavior behavior = MultiInstanceBehavior::All;
+  std::optional<EventDefinitionModel> event;       ///< thrown for behavior One and None
+  std::vector<ComplexBehaviorModel> complex;       ///< for behavior Complex
+};
+
+/// A worker's answer that counts as a BPMN error: the condition is read over the job's results and failure.
+struct ErrorRuleModel {
+  ExpressionText condition;
+  ExpressionText code, message;
 };
 
 /// bihuan:job of a service, send or business rule task.
@@ -152,20 +242,29 @@ struct JobModel {
   ExpressionText retries;  ///< default 3
   ExpressionText backoff;  ///< ISO 8601 duration, default PT10S, doubled at each failure
   std::vector<std::pair<std::string, ExpressionText>> headers;  ///< bihuan:header name, value
+  ExpressionText priority;              ///< higher goes first; default 50
+  std::vector<ErrorRuleModel> errors;   ///< in order; the first that is true counts
 };
 
 struct CallModel {
   ExpressionText process;  ///< calledElement
-  std::string binding;     ///< latest (default), deployment, versionTag
+  std::string binding;     ///< latest (default), deployment, version, versionTag
   std::string version_tag;
   ExpressionText business_key;
   bool propagate_inputs = false;   ///< all variables in scope go in
   bool propagate_outputs = false;  ///< all variables of the called process come back
+  ExpressionText version;          ///< for binding "version"
+  /// A dialect's own mappings to and from the called process; the element's inputs and outputs are then local.
+  bool has_own_mappings = false;
+  std::vector<MappingText> in, out;
 };
 
 struct DecisionCallModel {
   ExpressionText decision;
-  std::string binding;  ///< deployment (default) or latest
+  std::string binding;  ///< deployment (default), latest, version, versionTag
+  ExpressionText version;
+  std::string version_tag;
+  std::string map_result;  ///< a dialect's singleEntry, singleResult, collectEntries, resultList; empty = as it is
 };
 
 /// One flow node, or the process itself (always the first of ProcessModel::elements).
@@ -193,6 +292,22 @@ struct ElementModel {
   std::string result_variable;   ///< bihuan:resultVariable of script and business rule tasks
   EventDefinitionModel message;  ///< send and receive task: messageRef as an event of kind Message
   std::string documentation;
+  bool parallel_multiple = false;    ///< events with several definitions: all must occur (10.5.2)
+  bool for_compensation = false;     ///< isForCompensation: stands outside the normal flow (10.6)
+  std::string compensation_handler;  ///< of a compensation boundary event: id of the activity it is associated with
+  std::optional<LoopModel> loop;
+  std::optional<AdHocModel> ad_hoc;
+  ExpressionText activation_condition;  ///< complex gateway
+  bool instantiate = false;             ///< receive task, event-based gateway: begins the process
+  bool parallel_events = false;         ///< eventGatewayType Parallel
+  int start_quantity = 1, completion_quantity = 1;
+  std::vector<DataModel> data;  ///< declared by a (sub-)process or activity: local to it
+  std::vector<ListenerModel> listeners;
+  AsyncModel async;
+  std::string initiator_variable;  ///< start events: receives who started
+  ExpressionText skip;             ///< true: the activity is passed over
+  std::string lane;                ///< name of the innermost lane; empty = none
+  std::vector<std::pair<std::string, std::string>> properties;  ///< name and value, kept for who reads the model
 };
 
 struct FlowModel {
@@ -202,6 +317,9 @@ struct FlowModel {
   ExpressionText condition;    ///< empty = none
   Where where;
 };
+
+/// Which product's extensions a process was written with; decides what a bare text means.
+enum class Dialect { Bihuan, Camunda, Zeebe, Flowable };
 
 /// Something the file contains and this engine does not execute; deployment refuses an executable process with any.
 struct Unsupported {
@@ -228,6 +346,10 @@ struct ProcessModel {
   std::vector<FlowModel> flows;
   std::vector<Unsupported> unsupported;
   Where where;
+  Dialect dialect = Dialect::Bihuan;
+  std::vector<std::string> starter_users, starter_groups;  ///< who may start it; empty = all
+  std::string history_time_to_live;                         ///< kept for who reads the model
+  bool global_task = false;  ///< made from a global task: one activity, called by call activities alone (10.3.6)
 };
 
 enum class Severity { Error, Warning };

@@ -28,6 +28,14 @@ Word word(EventKind kind) {
       return {"升级", "escalation"};
     case EventKind::Terminate:
       return {"终止", "terminate"};
+    case EventKind::Conditional:
+      return {"条件", "conditional"};
+    case EventKind::Link:
+      return {"链接", "link"};
+    case EventKind::Compensation:
+      return {"补偿", "compensation"};
+    case EventKind::Cancel:
+      return {"取消", "cancel"};
   }
   return {"", ""};
 }

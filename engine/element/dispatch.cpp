@@ -30,6 +30,12 @@ const Rule* rule_of(definition::ElementKind kind) {
       return &business_rule_task;
     case ElementKind::SubProcess:
       return &sub_process;
+    case ElementKind::Transaction:
+      return &transaction;
+    case ElementKind::AdHocSubProcess:
+      return &ad_hoc_sub_process;
+    case ElementKind::ComplexGateway:
+      return &complex_gateway;
     case ElementKind::EventSubProcess:
       return &event_sub_process;
     case ElementKind::CallActivity:

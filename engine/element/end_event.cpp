@@ -22,10 +22,10 @@ void token_arrives(Step& step, Place at) {
   Evaluated<void> thrown = throw_event(step, at, element);
   if (!thrown) return behaviour::raise(step, at, element.index, std::move(thrown.error()), state::Stage::Enter);
   // An error ends its thrower, or waits on it as an incident; an interrupting escalation ends it too.
-  if (element.event.kind == definition::EventKind::Error || !step.exists(at)) return;
+  if (element.event().kind == definition::EventKind::Error || !step.exists(at)) return;
   Evaluated<void> outputs = behaviour::write_outputs(step, at, element);
   if (!outputs) return behaviour::raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
-  if (element.event.kind == definition::EventKind::Terminate) return terminate_level(step, at);
+  if (element.event().kind == definition::EventKind::Terminate) return terminate_level(step, at);
   behaviour::end_here(step, at);
 }
 

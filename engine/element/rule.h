@@ -25,8 +25,8 @@ struct Rule {
 };
 
 extern const Rule task, user_task, service_task, send_task, receive_task, script_task, business_rule_task;
-extern const Rule sub_process, event_sub_process, call_activity;
-extern const Rule exclusive_gateway, parallel_gateway, inclusive_gateway, event_based_gateway;
+extern const Rule sub_process, event_sub_process, transaction, ad_hoc_sub_process, call_activity;
+extern const Rule exclusive_gateway, parallel_gateway, inclusive_gateway, complex_gateway, event_based_gateway;
 extern const Rule start_event, intermediate_catch_event, intermediate_throw_event, boundary_event, end_event;
 
 }  // namespace bihuan::element

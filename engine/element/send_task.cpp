@@ -12,7 +12,7 @@ namespace {
 
 void token_arrives(Step& step, Place at) {
   const definition::Element& element = step.element_at(at);
-  if (element.event.kind != definition::EventKind::Message) return open_job(step, at);
+  if (element.event().kind != definition::EventKind::Message) return open_job(step, at);
   behaviour::activate(step, at);
   Evaluated<behaviour::Entry> entry = behaviour::prepare(step, at, element);
   Evaluated<void> sent = entry ? behaviour::send(step, at, element, entry->locals) : std::unexpected(entry.error());

@@ -28,6 +28,18 @@ Handled handle(Step& step, const command::RetryIncident& command);
 Handled handle(Step& step, const command::SuspendInstance& command);
 Handled handle(Step& step, const command::ResumeInstance& command);
 Handled handle(Step& step, const command::CancelInstance& command);
+Handled handle(Step& step, const command::RemoveVariables& command);
+Handled handle(Step& step, const command::RunContinuation& command);
+Handled handle(Step& step, const command::ChangeJob& command);
+Handled handle(Step& step, const command::ChangeTask& command);
+Handled handle(Step& step, const command::ThrowTaskError& command);
+Handled handle(Step& step, const command::ThrowTaskEscalation& command);
+Handled handle(Step& step, const command::ContinueToken& command);
+Handled handle(Step& step, const command::ModifyInstance& command);
+Handled handle(Step& step, const command::AddIterations& command);
+Handled handle(Step& step, const command::RemoveIterations& command);
+Handled handle(Step& step, const command::StartAdHoc& command);
+Handled handle(Step& step, const command::CompleteAdHoc& command);
 
 /// Makes the instance with its scope and variables; nothing begins in it.
 Handled open_without_beginning(Step& step, const command::StartInstance& command);

@@ -74,7 +74,7 @@ void evolve(State& state, const event::ScopeClosed& event) {
   CHECK(scope.children == 0 && scope.tokens.empty() && scope.work.empty());
   if (scope.parent) {
     Scope& parent = existing(state, scope.parent);
-    --parent.children;
+    if (scope.kind != ScopeKind::Page) --parent.children;
     if (scope.owner) at_id(parent.tokens, scope.owner).child = ScopeId{};
     if (scope.kind == ScopeKind::Iteration && !event.completed) ++parent.multi_instance->terminated;
   }
@@ -115,24 +115,6 @@ void evolve(State& state, const event::ElementCompleted& event) {
 
 void evolve(State& state, const event::ElementTerminated& event) {
   erase_id(existing(state, event.scope).tokens, event.token);
-}
-
-void evolve(State& state, const event::MultiInstanceStarted& event) {
-  MultiInstance body;
-  body.planned = event.planned;
-  body.items = event.items;
-  existing(state, event.scope).multi_instance = std::move(body);
-}
-
-void evolve(State& state, const event::IterationCompleted& event) {
-  MultiInstance& body = *existing(state, event.scope).multi_instance;
-  ++body.completed;
-  if (event.vote == event::Vote::Pass) ++body.pass;
-  if (event.vote == event::Vote::Reject) ++body.reject;
-  if (event.vote == event::Vote::Abstain) ++body.abstain;
-  if (event.result.is_null()) return;  // bodies that collect nothing keep no list
-  if (body.results.size() < event.loop_counter) body.results.resize(event.loop_counter);
-  body.results[event.loop_counter - 1] = event.result;
 }
 
 }  // namespace bihuan::state

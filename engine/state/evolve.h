@@ -24,8 +24,6 @@ void evolve(State& state, const event::FlowTaken& event);
 void evolve(State& state, const event::ElementActivated& event);
 void evolve(State& state, const event::ElementCompleted& event);
 void evolve(State& state, const event::ElementTerminated& event);
-void evolve(State& state, const event::MultiInstanceStarted& event);
-void evolve(State& state, const event::IterationCompleted& event);
 
 // evolve_work.cpp: work, incidents, and what leaves no trace in the state.
 void evolve(State& state, const event::TaskCreated& event);
@@ -51,5 +49,26 @@ void evolve(State& state, const event::ErrorThrown& event);
 void evolve(State& state, const event::EscalationThrown& event);
 void evolve(State& state, const event::MessageSent& event);
 void evolve(State& state, const event::SignalSent& event);
+void evolve(State& state, const event::ConditionOpened& event);
+void evolve(State& state, const event::ConditionChanged& event);
+void evolve(State& state, const event::ConditionMet& event);
+void evolve(State& state, const event::ContinuationCreated& event);
+void evolve(State& state, const event::ContinuationRun& event);
+void evolve(State& state, const event::JobChanged& event);
+void evolve(State& state, const event::TaskChanged& event);
+void evolve(State& state, const event::TaskCandidatesSet& event);
+void evolve(State& state, const event::DataStoreWritten& event);
+
+// evolve_scope.cpp: what a scope keeps besides tokens and work.
+void evolve(State& state, const event::VariablesRemoved& event);
+void evolve(State& state, const event::MultiInstanceStarted& event);
+void evolve(State& state, const event::IterationCompleted& event);
+void evolve(State& state, const event::IterationsAdded& event);
+void evolve(State& state, const event::IterationSkipped& event);
+void evolve(State& state, const event::CompensableAdded& event);
+void evolve(State& state, const event::CompensablesMoved& event);
+void evolve(State& state, const event::CompensableRemoved& event);
+void evolve(State& state, const event::CompensationThrown& event);
+void evolve(State& state, const event::GatewayStateSet& event);
 
 }  // namespace bihuan::state

@@ -9,7 +9,10 @@ namespace {
 template <class E, class Detail>
 void add_work(State& state, const E& event, Detail detail) {
   count_id(state, event.work.n);
-  existing(state, event.scope).work.push_back({event.work, event.token, event.element, std::move(detail)});
+  std::uint32_t definition = 0;
+  if constexpr (requires { event.definition; }) definition = event.definition;
+  if constexpr (std::is_same_v<Detail, Condition>) state.index_condition(event.work, true);
+  existing(state, event.scope).work.push_back({event.work, event.token, event.element, std::move(detail), definition});
   state.index_work(event.work, event.scope);
 }
 
@@ -18,6 +21,7 @@ void remove_work(State& state, WorkId id) {
   CHECK(holder);
   erase_id(state.edit_scope(holder).work, id);
   state.index_work(id, ScopeId{});
+  state.index_condition(id, false);
 }
 
 template <class Detail>
@@ -107,6 +111,59 @@ void evolve(State& state, const event::WorkCancelled& event) {
   remove_work(state, event.work);
 }
 
+void evolve(State& state, const event::ConditionOpened& event) {
+  add_work(state, event, Condition{});
+}
+
+void evolve(State& state, const event::ConditionChanged& event) {
+  edit_work<Condition>(state, event.work).value = event.value;
+}
+
+void evolve(State& state, const event::ConditionMet& event) {
+  if (!event.keeps) return remove_work(state, event.work);
+  edit_work<Condition>(state, event.work).value = true;
+}
+
+void evolve(State& state, const event::ContinuationCreated& event) {
+  add_work(state, event, event.continuation);
+}
+
+void evolve(State& state, const event::ContinuationRun& event) {
+  remove_work(state, event.work);
+}
+
+void evolve(State& state, const event::JobChanged& event) {
+  const auto change = [&](auto& detail) {
+    if (event.due) detail.due = *event.due;
+    if constexpr (requires { detail.retries; }) {
+      if (event.retries) detail.retries = *event.retries;
+      if (event.priority) detail.priority = *event.priority;
+    }
+  };
+  const Work* work = state.work(event.work);
+  CHECK(work != nullptr);
+  if (std::holds_alternative<Job>(work->detail)) return change(edit_work<Job>(state, event.work));
+  if (std::holds_alternative<Timer>(work->detail)) return change(edit_work<Timer>(state, event.work));
+  change(edit_work<Continuation>(state, event.work));
+}
+
+void evolve(State& state, const event::TaskChanged& event) {
+  Task& task = edit_work<Task>(state, event.work);
+  if (event.title) task.name = *event.title;
+  if (event.description) task.description = *event.description;
+  if (event.owner) task.owner = *event.owner;
+  if (event.assignee) task.assignee = *event.assignee;
+  if (event.priority) task.priority = *event.priority;
+  if (event.sets_due) task.due = event.due;
+  if (event.sets_follow_up) task.follow_up = event.follow_up;
+}
+
+void evolve(State& state, const event::TaskCandidatesSet& event) {
+  Task& task = edit_work<Task>(state, event.work);
+  task.candidates = event.candidates;
+  task.groups = event.groups;
+}
+
 void evolve(State& state, const event::IncidentRaised& event) {
   count_id(state, event.incident.id.n);
   existing(state, event.scope).incidents.push_back(event.incident);
@@ -131,5 +188,6 @@ void evolve(State&, const event::DecisionEvaluated&) {}
 void evolve(State&, const event::ErrorThrown&) {}
 void evolve(State&, const event::EscalationThrown&) {}
 void evolve(State&, const event::SignalSent&) {}
+void evolve(State&, const event::DataStoreWritten&) {}
 
 }  // namespace bihuan::state

@@ -120,6 +120,13 @@ void State::index_work(WorkId id, ScopeId scope) {
     holder_.erase(id.n);
 }
 
+void State::index_condition(WorkId id, bool waits) {
+  if (waits)
+    conditions_.insert(id);
+  else
+    conditions_.erase(id);
+}
+
 void State::index_incident(IncidentId id, ScopeId scope) {
   index_work(WorkId{id.n}, scope);
 }
@@ -129,13 +136,19 @@ void State::index_child(ScopeId parent, ScopeId child) {
 }
 
 void State::index(const Scope& scope) {
-  for (const Work& work : scope.work) holder_[work.id.n] = scope.id;
+  for (const Work& work : scope.work) {
+    holder_[work.id.n] = scope.id;
+    if (std::holds_alternative<Condition>(work.detail)) conditions_.insert(work.id);
+  }
   for (const Incident& incident : scope.incidents) holder_[incident.id.n] = scope.id;
   if (scope.parent) children_.emplace(scope.parent, scope.id);
 }
 
 void State::unindex(const Scope& scope) {
-  for (const Work& work : scope.work) holder_.erase(work.id.n);
+  for (const Work& work : scope.work) {
+    holder_.erase(work.id.n);
+    conditions_.erase(work.id);
+  }
   for (const Incident& incident : scope.incidents) holder_.erase(incident.id.n);
   if (scope.parent) children_.erase({scope.parent, scope.id});
 }
@@ -143,6 +156,7 @@ void State::unindex(const Scope& scope) {
 void State::reindex() {
   holder_.clear();
   children_.clear();
+  conditions_.clear();
   for (const auto& [id, scope] : scopes_) index(scope);
 }
 

@@ -33,6 +33,9 @@ enum class ScopeKind : std::uint8_t {  // Stored. Never change or reuse.
   EventSubProcess = 2,
   MultiInstance = 3,  ///< the body: counts its iterations
   Iteration = 4,      ///< one iteration: holds one token at the activity itself
+  Compensation = 5,   ///< what a compensation throw waits for: its `compensables` are still to be undone
+  Page = 6,           ///< a part of a multi-instance body's items and results; nothing goes on in it
+  Loop = 7,           ///< the body of a standard loop: counts, and holds one iteration at a time
 };
 
 /// A token stands on a sequence flow (at the door of its target) or at a node (it is then the element instance).
@@ -59,9 +62,13 @@ struct Task {
   std::optional<Instant> due;
   std::int32_t priority = 50;
   Instant created;
+  std::vector<std::string> groups;  ///< candidate groups as a dialect names them; candidates are in `candidates`
+  std::optional<Instant> follow_up;
+  std::string owner, description;
   static void fields(auto& s, auto&& f) {
     f("name", s.name), f("assignee", s.assignee), f("candidates", s.candidates), f("rule", s.rule), f("form", s.form);
-    f("due", s.due), f("priority", s.priority), f("created", s.created);
+    f("due", s.due), f("priority", s.priority), f("created", s.created), f("groups", s.groups);
+    f("follow_up", s.follow_up), f("owner", s.owner), f("description", s.description);
   }
 };
 
@@ -74,9 +81,10 @@ struct Job {
   Instant due;  ///< not before
   Variables headers;
   std::string last_error;
+  std::int64_t priority = 50;
   static void fields(auto& s, auto&& f) {
     f("topic", s.topic), f("retries", s.retries), f("backoff_us", s.backoff_us), f("failures", s.failures);
-    f("due", s.due), f("headers", s.headers), f("last_error", s.last_error);
+    f("due", s.due), f("headers", s.headers), f("last_error", s.last_error), f("priority", s.priority);
   }
 };
 
@@ -109,7 +117,29 @@ struct Call {
   static void fields(auto& s, auto&& f) { f("child", s.child), f("process", s.process); }
 };
 
-using WorkDetail = std::variant<Task, Job, Timer, Subscription, Call>;  // Stored by alternative number. Append only.
+/// A conditional event that waits. `value` is what its condition was when it was last checked.
+struct Condition {
+  bool value = false;
+  static void fields(auto& s, auto&& f) { f("value", s.value); }
+};
+
+/// Why a step was cut here and goes on in a command of its own.
+enum class ContinuationKind : std::uint8_t { Before = 0, After = 1, MoreIterations = 2 };  // Stored.
+
+/// The program's own job: the host (or a person) lets the step go on.
+struct Continuation {
+  ContinuationKind kind = ContinuationKind::Before;
+  Instant due;
+  std::int32_t retries = 3;
+  std::int64_t backoff_us = 10'000'000;
+  std::int64_t priority = 50;
+  static void fields(auto& s, auto&& f) {
+    f("kind", s.kind), f("due", s.due), f("retries", s.retries), f("backoff_us", s.backoff_us);
+    f("priority", s.priority);
+  }
+};
+
+using WorkDetail = std::variant<Task, Job, Timer, Subscription, Call, Condition, Continuation>;  // Stored by alternative number. Append only.
 
 /// One reason to wait. Each has a row in the store by which the world finds it.
 struct Work {
@@ -117,8 +147,10 @@ struct Work {
   TokenId token;         ///< whose; none = the scope's own (start of an event sub-process)
   ElementIndex element;  ///< the element it triggers: the task itself, a catch or boundary event, a start event
   WorkDetail detail;
+  std::uint32_t definition = 0;  ///< which of the element's event definitions
   static void fields(auto& s, auto&& f) {
     f("id", s.id), f("token", s.token), f("element", s.element), f("detail", s.detail);
+    f("definition", s.definition);
   }
 };
 
@@ -156,9 +188,38 @@ struct MultiInstance {
   std::vector<Value> items;    ///< the collection, evaluated once; empty when a cardinality was given
   std::vector<Value> results;  ///< outputElement by item; null until done
   std::uint32_t pass = 0, reject = 0, abstain = 0;  ///< votes
+  /// Items and results stand in pages of `page_size` (scopes of kind Page) where this is not 0: then `items` and
+  /// `results` of the body are empty, and those of a page hold its part. Page k is scope `first_page` + k.
+  std::uint32_t page_size = 0;
+  ScopeId first_page;
+  std::vector<ScopeId> more_pages;  ///< made later, for items that were added; they follow the first ones
+  std::uint32_t page_count = 0;     ///< of the contiguous ones from `first_page` on
   static void fields(auto& s, auto&& f) {
     f("planned", s.planned), f("started", s.started), f("completed", s.completed), f("terminated", s.terminated);
     f("items", s.items), f("results", s.results), f("pass", s.pass), f("reject", s.reject), f("abstain", s.abstain);
+    f("page_size", s.page_size), f("first_page", s.first_page), f("more_pages", s.more_pages);
+    f("page_count", s.page_count);
+  }
+};
+
+/// A complex gateway between its activation and its reset (13.4.5).
+struct GatewayState {
+  ElementIndex gateway;
+  std::vector<FlowIndex> activated_by;  ///< flows that gave a token at activation: the reset waits for the others
+  static void fields(auto& s, auto&& f) { f("gateway", s.gateway), f("activated_by", s.activated_by); }
+};
+
+/// A completed activity that can be compensated, with what was to be seen then (13.5.5). A list of them is in order of
+/// completion; what was inside a sub-process comes before it and names it in `within`.
+struct Compensable {
+  TokenId id;      ///< of the token that completed the activity
+  TokenId within;  ///< the sub-process (or iteration) that it belongs to; none = directly in the scope
+  ElementIndex element;
+  Variables variables;
+  std::uint32_t loop_counter = 0;  ///< of an iteration
+  static void fields(auto& s, auto&& f) {
+    f("id", s.id), f("within", s.within), f("element", s.element), f("variables", s.variables);
+    f("loop_counter", s.loop_counter);
   }
 };
 
@@ -175,10 +236,13 @@ struct Scope {
   std::vector<Incident> incidents;
   Variables variables;
   std::optional<MultiInstance> multi_instance;
+  std::vector<Compensable> compensables;
+  std::vector<GatewayState> gateways;
   static void fields(auto& s, auto&& f) {
     f("id", s.id), f("parent", s.parent), f("kind", s.kind), f("element", s.element), f("owner", s.owner);
     f("loop_counter", s.loop_counter), f("children", s.children), f("tokens", s.tokens), f("work", s.work);
     f("incidents", s.incidents), f("variables", s.variables), f("multi_instance", s.multi_instance);
+    f("compensables", s.compensables), f("gateways", s.gateways);
   }
 };
 
@@ -221,12 +285,15 @@ class State {
   const Incident* incident(IncidentId id) const;
   /// The open child scopes, oldest first.
   std::vector<ScopeId> children_of(ScopeId id) const;
+  /// Conditional events that wait, oldest first.
+  const std::set<WorkId>& conditions() const { return conditions_; }
 
   /// Only evolve (and a loading store) may call these three. They remember what was there before.
   Header& edit_header();
   Scope& edit_scope(ScopeId id);  ///< makes it when it does not exist
   void erase_scope(ScopeId id);
   void index_work(WorkId id, ScopeId scope);  ///< none = forget
+  void index_condition(WorkId id, bool waits);
   void index_incident(IncidentId id, ScopeId scope);
   void index_child(ScopeId parent, ScopeId child);
   /// Rebuilds the indices after a load.
@@ -254,6 +321,7 @@ class State {
   std::map<ScopeId, Scope> scopes_;
   std::map<std::uint64_t, ScopeId> holder_;         ///< of work and incidents: one counter numbers both
   std::set<std::pair<ScopeId, ScopeId>> children_;  ///< (parent, child) of every open child scope
+  std::set<WorkId> conditions_;
   std::optional<Header> header_before_;
   std::map<ScopeId, std::optional<Scope>> before_;  ///< nullopt: did not exist
 };
@@ -262,6 +330,9 @@ class State {
 const Token* find_token(const Scope& scope, TokenId id);
 const Work* find_work(const Scope& scope, WorkId id);
 const Incident* find_incident(const Scope& scope, IncidentId id);
+
+/// The page that holds this iteration's item and result. Requires a body with pages, and such an iteration.
+ScopeId page_of(const MultiInstance& body, std::uint32_t loop_counter);
 
 /// By value, over the fields of the records.
 bool same(const Scope& a, const Scope& b);

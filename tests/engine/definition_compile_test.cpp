@@ -151,7 +151,7 @@ TEST(Compile, ATaskThatSendsOrReceivesHasItsMessageAsEvent) {
   Model m({"s > t1 > e"});
   m.element("t1").kind = ElementKind::ReceiveTask;
   m.element("t1").message.name = text("answer");
-  EXPECT_EQ(at(*compiled(m), "t1").event.kind, EventKind::Message);
+  EXPECT_EQ(at(*compiled(m), "t1").event().kind, EventKind::Message);
 }
 
 // --- reachability ---------------------------------------------------------------------------------------------------
