@@ -77,7 +77,8 @@ struct Application::Parts {
                  security_journal,
                  pages_of(settings),
                  clock(),
-                 oidc.get()},
+                 oidc.get(),
+                 settings.engine_rest},
         pool(settings.workers, settings.queue_limit),
         server(http_settings(settings),
                [this](http::Request request, http::Reply reply) { take(std::move(request), std::move(reply)); }) {}

@@ -14,6 +14,7 @@
 #include "adapters/host/deployer.h"
 #include "adapters/host/host.h"
 #include "adapters/store/store.h"
+#include "api/call.h"
 #include "api/http/settings.h"
 #include "api/security/oidc.h"
 #include "api/security/sessions.h"
@@ -35,6 +36,7 @@ struct ApplicationSettings {
   std::size_t queue_limit = 1000;  ///< requests that wait for one of them; beyond it 503
   int store_connections = 8;       ///< PostgreSQL
   bool run_jobs = true;            ///< timers and the program's own jobs
+  EngineRest engine_rest = EngineRest::SignedIn;
   http::ServerSettings http;       ///< address, port (0: any), threads, limits
   std::function<Instant()> clock;  ///< empty: the machine's
 };

@@ -67,6 +67,8 @@ class Checker {
                 "Expected a moment with its zone, like 2026-09-28T09:00:00+08:00");
         }
         return;
+      case FieldType::Any:
+        return;
       case FieldType::Texts:
       case FieldType::Objects:
         return list(value, field, at);

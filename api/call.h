@@ -42,6 +42,13 @@ class Pages;
 class People;
 struct Route;
 
+/// Who may use the Camunda 7 REST dialect below /engine-rest.
+enum class EngineRest {
+  Off,
+  SignedIn,  ///< as everything else
+  Open,      ///< everybody may do everything: for test harnesses alone
+};
+
 /// What resources work with; all of it outlives every call, and may be used from any thread.
 struct Services {
   store::Store& store;
@@ -60,6 +67,7 @@ struct Services {
   const Pages* pages = nullptr;  ///< none: this node serves the API alone
   Instant started = {};
   security::Oidc* oidc = nullptr;  ///< none: with a password alone
+  EngineRest engine_rest = EngineRest::SignedIn;
 };
 
 /// The answer comes from another thread.
@@ -84,6 +92,9 @@ struct Call {
   std::expected<InstanceId, Problem> instance_id() const;
   std::expected<codec::Reference, Problem> reference() const;
   std::expected<Body, Problem> body(std::span<const Field> fields) const;
+
+  /// A failure as this request's dialect writes it: RFC 9457, or below /engine-rest as Camunda 7 does.
+  host::Rendered failed(const Problem& problem) const;
 
   /// Sends the answer with what every answer carries. Later sends nothing.
   void finish(const Answer& answer) const;

@@ -26,6 +26,10 @@ std::string_view start_type(EventKind kind) {
       return "errorStartEvent";
     case EventKind::Escalation:
       return "escalationStartEvent";
+    case EventKind::Conditional:
+      return "conditionalStartEvent";
+    case EventKind::Compensation:
+      return "compensationStartEvent";
     default:
       return "startEvent";
   }
@@ -39,6 +43,10 @@ std::string_view catch_type(EventKind kind) {
       return "intermediateTimer";
     case EventKind::Signal:
       return "intermediateSignalCatch";
+    case EventKind::Conditional:
+      return "intermediateConditional";
+    case EventKind::Link:
+      return "intermediateLinkCatch";
     default:
       return "intermediateCatchEvent";
   }
@@ -52,6 +60,10 @@ std::string_view throw_type(EventKind kind) {
       return "intermediateSignalThrow";
     case EventKind::Escalation:
       return "intermediateEscalationThrowEvent";
+    case EventKind::Compensation:
+      return "intermediateCompensationThrowEvent";
+    case EventKind::Link:
+      return "intermediateLinkThrow";
     default:
       return "intermediateNoneThrowEvent";
   }
@@ -69,6 +81,12 @@ std::string_view boundary_type(EventKind kind) {
       return "boundaryError";
     case EventKind::Escalation:
       return "boundaryEscalation";
+    case EventKind::Conditional:
+      return "boundaryConditional";
+    case EventKind::Compensation:
+      return "compensationBoundaryCatch";
+    case EventKind::Cancel:
+      return "cancelBoundaryCatch";
     default:
       return "boundaryEvent";
   }
@@ -86,6 +104,10 @@ std::string_view end_type(EventKind kind) {
       return "escalationEndEvent";
     case EventKind::Terminate:
       return "terminateEndEvent";
+    case EventKind::Compensation:
+      return "compensationEndEvent";
+    case EventKind::Cancel:
+      return "cancelEndEvent";
     default:
       return "noneEndEvent";
   }
@@ -170,6 +192,10 @@ std::string_view activity_type(const Element& element) {
     case ElementKind::SubProcess:
     case ElementKind::EventSubProcess:
       return "subProcess";
+    case ElementKind::Transaction:
+      return "transaction";
+    case ElementKind::AdHocSubProcess:
+      return "adHocSubProcess";
     case ElementKind::CallActivity:
       return "callActivity";
     case ElementKind::ExclusiveGateway:
@@ -178,25 +204,28 @@ std::string_view activity_type(const Element& element) {
       return "parallelGateway";
     case ElementKind::InclusiveGateway:
       return "inclusiveGateway";
+    case ElementKind::ComplexGateway:
+      return "complexGateway";
     case ElementKind::EventBasedGateway:
       return "eventBasedGateway";
     case ElementKind::StartEvent:
-      return start_type(element.event.kind);
+      return start_type(element.event().kind);
     case ElementKind::IntermediateCatchEvent:
-      return catch_type(element.event.kind);
+      return catch_type(element.event().kind);
     case ElementKind::IntermediateThrowEvent:
-      return throw_type(element.event.kind);
+      return throw_type(element.event().kind);
     case ElementKind::BoundaryEvent:
-      return boundary_type(element.event.kind);
+      return boundary_type(element.event().kind);
     case ElementKind::EndEvent:
-      return end_type(element.event.kind);
+      return end_type(element.event().kind);
   }
   return "";
 }
 
 bool joins(const Element& element) {
-  return (element.kind == ElementKind::ParallelGateway || element.kind == ElementKind::InclusiveGateway) &&
-         element.incoming.size() > 1;
+  const bool waits = element.kind == ElementKind::ParallelGateway || element.kind == ElementKind::InclusiveGateway ||
+                     element.kind == ElementKind::ComplexGateway;
+  return waits && element.incoming.size() > 1;
 }
 
 }  // namespace bihuan::compat
