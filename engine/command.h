@@ -231,10 +231,10 @@ struct ContinueToken {
   static void fields(auto& s, auto&& f) { f("token", s.token), f("variables", s.variables); }
 };
 enum class InstructionKind : std::uint8_t {  // Stored.
-  Cancel = 0,       ///< `token`, or `scope`, or every token at `element`
-  StartBefore = 1,  ///< at `element`
-  StartAfter = 2,   ///< behind `element`, by its outgoing flow
-  TakeFlow = 3,     ///< `element` is the id of a flow
+  Cancel = 0,                                ///< `token`, or `scope`, or every token at `element`
+  StartBefore = 1,                           ///< at `element`
+  StartAfter = 2,                            ///< behind `element`, by its outgoing flow
+  TakeFlow = 3,                              ///< `element` is the id of a flow
 };
 struct Instruction {
   InstructionKind kind = InstructionKind::Cancel;
@@ -254,8 +254,8 @@ struct ModifyInstance {
   std::string reason;
   static void fields(auto& s, auto&& f) { f("instructions", s.instructions), f("reason", s.reason); }
 };
-/// Live change of a running multi-instance activity: `body` is its scope. A removed iteration is ended as cancelled; one
-/// that has not begun never will.
+/// Live change of a running multi-instance activity: `body` is its scope. A removed iteration is ended as cancelled;
+/// one that has not begun never will.
 struct AddIterations {
   static constexpr std::string_view name = "AddIterations";
   ScopeId body;
@@ -287,14 +287,14 @@ struct CompleteAdHoc {
 
 namespace bihuan {
 
-using Command = std::variant<command::StartInstance, command::CompleteTask, command::ClaimTask, command::UnclaimTask,
-                             command::TransferTask, command::CompleteJob, command::FailJob, command::ThrowJobError,
-                             command::FireTimer, command::Trigger, command::CompleteCall, command::FailCall,
-                             command::EscalateCall, command::SetVariables, command::RetryIncident,
-                             command::SuspendInstance, command::ResumeInstance, command::CancelInstance,
-                             command::RemoveVariables, command::RunContinuation, command::ChangeJob,
-                             command::ChangeTask, command::ThrowTaskError, command::ThrowTaskEscalation,
-                             command::ContinueToken, command::ModifyInstance, command::AddIterations,
-                             command::RemoveIterations, command::StartAdHoc, command::CompleteAdHoc>;
+using Command =
+    std::variant<command::StartInstance, command::CompleteTask, command::ClaimTask, command::UnclaimTask,
+                 command::TransferTask, command::CompleteJob, command::FailJob, command::ThrowJobError,
+                 command::FireTimer, command::Trigger, command::CompleteCall, command::FailCall, command::EscalateCall,
+                 command::SetVariables, command::RetryIncident, command::SuspendInstance, command::ResumeInstance,
+                 command::CancelInstance, command::RemoveVariables, command::RunContinuation, command::ChangeJob,
+                 command::ChangeTask, command::ThrowTaskError, command::ThrowTaskEscalation, command::ContinueToken,
+                 command::ModifyInstance, command::AddIterations, command::RemoveIterations, command::StartAdHoc,
+                 command::CompleteAdHoc>;
 
 }  // namespace bihuan

@@ -48,8 +48,8 @@ struct ScriptAnswer {
   Value result;
   state::Variables writes, local_writes;  ///< in order; the first go outwards from the script's place
   std::vector<std::string> removed;
-  ContextEntries task_changes;      ///< of a task's listener: {"assignee": …}
-  std::string fault_zh, fault_en;   ///< both empty: it ran
+  ContextEntries task_changes;     ///< of a task's listener: {"assignee": …}
+  std::string fault_zh, fault_en;  ///< both empty: it ran
 };
 
 struct Context {

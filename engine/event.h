@@ -534,20 +534,18 @@ struct DataStoreWritten {
 
 namespace bihuan {
 
-using Event =
-    std::variant<event::InstanceStarted, event::InstanceCompleted, event::InstanceCancelled, event::InstanceFailed,
-                 event::InstanceSuspended, event::InstanceResumed, event::ScopeOpened, event::ScopeClosed,
-                 event::VariablesSet, event::FlowTaken, event::ElementActivated, event::ElementCompleted,
-                 event::ElementTerminated, event::MultiInstanceStarted, event::IterationCompleted, event::TaskCreated,
-                 event::TaskClaimed, event::TaskUnclaimed, event::TaskTransferred, event::TaskCompleted,
-                 event::JobCreated, event::JobCompleted, event::JobFailed, event::TimerScheduled, event::TimerFired,
-                 event::SubscriptionOpened, event::SubscriptionTriggered, event::CallStarted, event::CallCompleted,
-                 event::WorkCancelled, event::IncidentRaised, event::IncidentResolved, event::DecisionEvaluated,
-                 event::ErrorThrown, event::EscalationThrown, event::MessageSent, event::SignalSent, event::JobRetried,
-                 event::ConditionOpened, event::ConditionChanged, event::ConditionMet, event::ContinuationCreated,
-                 event::ContinuationRun, event::JobChanged, event::TaskChanged, event::TaskCandidatesSet,
-                 event::VariablesRemoved, event::CompensableAdded, event::CompensablesMoved, event::CompensableRemoved,
-                 event::CompensationThrown, event::GatewayStateSet, event::IterationsAdded, event::IterationSkipped,
-                 event::DataStoreWritten>;
+using Event = std::variant<
+    event::InstanceStarted, event::InstanceCompleted, event::InstanceCancelled, event::InstanceFailed,
+    event::InstanceSuspended, event::InstanceResumed, event::ScopeOpened, event::ScopeClosed, event::VariablesSet,
+    event::FlowTaken, event::ElementActivated, event::ElementCompleted, event::ElementTerminated,
+    event::MultiInstanceStarted, event::IterationCompleted, event::TaskCreated, event::TaskClaimed,
+    event::TaskUnclaimed, event::TaskTransferred, event::TaskCompleted, event::JobCreated, event::JobCompleted,
+    event::JobFailed, event::TimerScheduled, event::TimerFired, event::SubscriptionOpened, event::SubscriptionTriggered,
+    event::CallStarted, event::CallCompleted, event::WorkCancelled, event::IncidentRaised, event::IncidentResolved,
+    event::DecisionEvaluated, event::ErrorThrown, event::EscalationThrown, event::MessageSent, event::SignalSent,
+    event::JobRetried, event::ConditionOpened, event::ConditionChanged, event::ConditionMet, event::ContinuationCreated,
+    event::ContinuationRun, event::JobChanged, event::TaskChanged, event::TaskCandidatesSet, event::VariablesRemoved,
+    event::CompensableAdded, event::CompensablesMoved, event::CompensableRemoved, event::CompensationThrown,
+    event::GatewayStateSet, event::IterationsAdded, event::IterationSkipped, event::DataStoreWritten>;
 
 }  // namespace bihuan

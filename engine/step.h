@@ -54,9 +54,9 @@ class Step {
   const definition::Definition& definition;
   const Context& context;
   std::vector<Event> events;
-  std::vector<Lookup> needs;         ///< questions whose answers are missing
+  std::vector<Lookup> needs;                           ///< questions whose answers are missing
   mutable std::vector<ScriptQuestion> scripts_needed;  ///< likewise; noted while an expression is evaluated
-  std::uint32_t instances_used = 0;  ///< numbers taken from context.next_instance
+  std::uint32_t instances_used = 0;                    ///< numbers taken from context.next_instance
 
   const state::State& state() const { return state_; }
 

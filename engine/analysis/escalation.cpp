@@ -40,7 +40,7 @@ bool ends_its_scope_by_escalation(const Definition& d, const Element& thrower) {
   ElementIndex came_from = thrower.index;
   for (ElementIndex scope = thrower.parent; scope; scope = d.at(scope).parent) {
     for (const ElementIndex handler : handlers(d, d.at(scope), came_from)) {
-      const Match matched = match(thrower.event, d.at(handler));
+      const Match matched = match(thrower.event(), d.at(handler));
       if (matched != Match::No) return matched == Match::Yes && d.at(handler).interrupting;
     }
     came_from = scope;

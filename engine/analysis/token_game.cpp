@@ -95,6 +95,7 @@ Choices leaving(const Definition& d, const Element& e) {
     case ElementKind::EventBasedGateway:
       return one_of(e.outgoing);
     case ElementKind::InclusiveGateway:
+    case ElementKind::ComplexGateway:
       return conditional(d, e);
     case ElementKind::ParallelGateway:
     case ElementKind::StartEvent:
@@ -113,6 +114,8 @@ Choices leaving(const Definition& d, const Element& e) {
     case ElementKind::ScriptTask:
     case ElementKind::BusinessRuleTask:
     case ElementKind::SubProcess:
+    case ElementKind::Transaction:
+    case ElementKind::AdHocSubProcess:
     case ElementKind::CallActivity:
       return activity(d, e);
     case ElementKind::Process:

@@ -67,8 +67,7 @@ void join_links(Definition& d) {
     if (thrower.kind != ElementKind::IntermediateThrowEvent || thrower.event().kind != EventKind::Link) continue;
     for (const Element& catcher : d.elements)
       if (catcher.kind == ElementKind::IntermediateCatchEvent && catcher.parent == thrower.parent &&
-          catcher.event().kind == EventKind::Link &&
-          catcher.event().name.source == thrower.event().name.source)
+          catcher.event().kind == EventKind::Link && catcher.event().name.source == thrower.event().name.source)
         thrower.link_target = catcher.index;
   }
 }
@@ -79,7 +78,8 @@ void find_compensation(const Facts& facts, Definition& d) {
     const ElementModel& model = facts.process.elements[i];
     Element& e = d.elements[i];
     for (std::size_t n = 0; n < model.events.size() && n < e.events.size(); ++n)
-      if (!model.events[n].activity_ref.empty()) e.events[n].activity = element_at(facts.index(model.events[n].activity_ref));
+      if (!model.events[n].activity_ref.empty())
+        e.events[n].activity = element_at(facts.index(model.events[n].activity_ref));
     if (model.compensation_handler.empty()) continue;
     e.compensation_handler = element_at(facts.index(model.compensation_handler));
     if (!e.attached_to || !e.compensation_handler) continue;

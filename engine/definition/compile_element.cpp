@@ -91,8 +91,8 @@ MultiInstanceRule multi_instance(const MultiInstanceModel& model, const ElementM
   rule.behavior = model.behavior;
   if (model.event) rule.event = event_rule(*model.event, e, read);
   for (const ComplexBehaviorModel& one : model.complex)
-    rule.complex.push_back({read.read(one.condition, e, "抛出条件", "behaviour condition"),
-                            event_rule(one.event, e, read)});
+    rule.complex.push_back(
+        {read.read(one.condition, e, "抛出条件", "behaviour condition"), event_rule(one.event, e, read)});
   return rule;
 }
 

@@ -53,7 +53,7 @@ struct EventRule {
   ElementIndex activity;            ///< compensation throws: the activity to compensate; none = the whole scope
   bool wait_for_completion = true;  ///< compensation throws
   Expr condition;                   ///< conditional events
-  std::vector<std::string> condition_reads;  ///< names whose writing makes it be checked again
+  std::vector<std::string> condition_reads;    ///< names whose writing makes it be checked again
   std::vector<std::string> condition_changes;  ///< create, update, delete; empty = all
   Expr message_key;
   std::string conversation;

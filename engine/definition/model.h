@@ -171,8 +171,8 @@ struct WorkModel {
   std::string outcome_variable;       ///< receives the outcome
   std::string opinion;                ///< required, optional (default), none
   int attachments_min = 0;
-  ExpressionText priority;  ///< 0..100, 50 is normal
-  bool claim = true;        ///< false: a candidate may complete without claiming
+  ExpressionText priority;   ///< 0..100, 50 is normal
+  bool claim = true;         ///< false: a candidate may complete without claiming
   ExpressionText name;       ///< the task's name where it is an expression; empty = the element's
   ExpressionText follow_up;  ///< a moment: shown, not acted upon
 };
@@ -209,8 +209,8 @@ struct AdHocModel {
   bool sequential = false;
   bool cancel_remaining = true;
   ExpressionText completion_condition;
-  ExpressionText activate;         ///< a list of element ids that start with it; empty = people choose
-  std::string output_collection;   ///< collects output_element of each inner activity that ended
+  ExpressionText activate;        ///< a list of element ids that start with it; empty = people choose
+  std::string output_collection;  ///< collects output_element of each inner activity that ended
   ExpressionText output_element;
 };
 
@@ -226,8 +226,8 @@ struct MultiInstanceModel {
   Where where;
   std::string index_variable;  ///< receives the item's position from 0; empty = none
   MultiInstanceBehavior behavior = MultiInstanceBehavior::All;
-  std::optional<EventDefinitionModel> event;       ///< thrown for behavior One and None
-  std::vector<ComplexBehaviorModel> complex;       ///< for behavior Complex
+  std::optional<EventDefinitionModel> event;  ///< thrown for behavior One and None
+  std::vector<ComplexBehaviorModel> complex;  ///< for behavior Complex
 };
 
 /// A worker's answer that counts as a BPMN error: the condition is read over the job's results and failure.
@@ -242,8 +242,8 @@ struct JobModel {
   ExpressionText retries;  ///< default 3
   ExpressionText backoff;  ///< ISO 8601 duration, default PT10S, doubled at each failure
   std::vector<std::pair<std::string, ExpressionText>> headers;  ///< bihuan:header name, value
-  ExpressionText priority;              ///< higher goes first; default 50
-  std::vector<ErrorRuleModel> errors;   ///< in order; the first that is true counts
+  ExpressionText priority;                                      ///< higher goes first; default 50
+  std::vector<ErrorRuleModel> errors;                           ///< in order; the first that is true counts
 };
 
 struct CallModel {
@@ -304,9 +304,9 @@ struct ElementModel {
   std::vector<DataModel> data;  ///< declared by a (sub-)process or activity: local to it
   std::vector<ListenerModel> listeners;
   AsyncModel async;
-  std::string initiator_variable;  ///< start events: receives who started
-  ExpressionText skip;             ///< true: the activity is passed over
-  std::string lane;                ///< name of the innermost lane; empty = none
+  std::string initiator_variable;                               ///< start events: receives who started
+  ExpressionText skip;                                          ///< true: the activity is passed over
+  std::string lane;                                             ///< name of the innermost lane; empty = none
   std::vector<std::pair<std::string, std::string>> properties;  ///< name and value, kept for who reads the model
 };
 
@@ -331,14 +331,14 @@ struct Unsupported {
 struct ProcessModel {
   std::string id, name;
   bool executable = false;
-  std::string version_tag;             ///< bihuan:versionTag
-  std::string category;                ///< bihuan:category: the card group on the start page
-  std::string withdraw_message;        ///< bihuan:withdraw: the message by which a case is withdrawn; empty = cancelled
-  std::string withdraw_by;             ///< bihuan:withdrawBy: "initiator" may, beside who has the permission
+  std::string version_tag;       ///< bihuan:versionTag
+  std::string category;          ///< bihuan:category: the card group on the start page
+  std::string withdraw_message;  ///< bihuan:withdraw: the message by which a case is withdrawn; empty = cancelled
+  std::string withdraw_by;       ///< bihuan:withdrawBy: "initiator" may, beside who has the permission
   std::vector<std::string> initiator_messages;  ///< bihuan:initiatorMessages: names that the initiator may send
-  std::string calendar;                ///< bihuan:calendar: default for deadlines of this process
-  ExpressionText business_key;         ///< bihuan:businessKey: FEEL over the start variables
-  ExpressionText case_title;           ///< bihuan:title: FEEL, what lists show
+  std::string calendar;                         ///< bihuan:calendar: default for deadlines of this process
+  ExpressionText business_key;                  ///< bihuan:businessKey: FEEL over the start variables
+  ExpressionText case_title;                    ///< bihuan:title: FEEL, what lists show
   ExpressionText unit, line;           ///< bihuan:unit, bihuan:line: FEEL, whose ground and whose matter the case is
   std::vector<std::string> variables;  ///< bihuan:variable name: declared names, for checks and names with spaces
   std::vector<std::string> protected_variables;  ///< those of them with protected="true"
@@ -348,7 +348,7 @@ struct ProcessModel {
   Where where;
   Dialect dialect = Dialect::Bihuan;
   std::vector<std::string> starter_users, starter_groups;  ///< who may start it; empty = all
-  std::string history_time_to_live;                         ///< kept for who reads the model
+  std::string history_time_to_live;                        ///< kept for who reads the model
   bool global_task = false;  ///< made from a global task: one activity, called by call activities alone (10.3.6)
 };
 

@@ -89,7 +89,8 @@ void evolve(State& state, const event::MultiInstanceStarted& event) {
     const std::size_t from = std::min<std::size_t>(std::size_t{page} * event.page_size, event.items.size());
     const std::size_t to = std::min<std::size_t>(from + event.page_size, event.items.size());
     make_page(state, scope, ScopeId{event.first_page.n + page},
-              {event.items.begin() + static_cast<std::ptrdiff_t>(from), event.items.begin() + static_cast<std::ptrdiff_t>(to)});
+              {event.items.begin() + static_cast<std::ptrdiff_t>(from),
+               event.items.begin() + static_cast<std::ptrdiff_t>(to)});
   }
 }
 

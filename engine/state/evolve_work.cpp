@@ -174,7 +174,8 @@ void evolve(State& state, const event::IncidentResolved& event) {
   Scope& scope = existing(state, event.scope);
   const Incident& incident = at_id(scope.incidents, event.incident);
   // The element is entered as if for the first time: what its inputs had made is made anew.
-  if (incident.stage == Stage::Enter && incident.token && !incident.work) at_id(scope.tokens, incident.token).locals.clear();
+  if (incident.stage == Stage::Enter && incident.token && !incident.work)
+    at_id(scope.tokens, incident.token).locals.clear();
   erase_id(scope.incidents, event.incident);
   state.index_incident(event.incident, ScopeId{});
 }

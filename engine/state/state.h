@@ -139,7 +139,8 @@ struct Continuation {
   }
 };
 
-using WorkDetail = std::variant<Task, Job, Timer, Subscription, Call, Condition, Continuation>;  // Stored by alternative number. Append only.
+using WorkDetail = std::variant<Task, Job, Timer, Subscription, Call, Condition,
+                                Continuation>;  // Stored by alternative number. Append only.
 
 /// One reason to wait. Each has a row in the store by which the world finds it.
 struct Work {

@@ -238,7 +238,7 @@ const Broken errors[] = {
     {"script in another language", "language-not-feel t9",
      [](Model& m) {
        auto& e = made(m, "t9", ElementKind::ScriptTask);
-       e.script = feel("1"), e.script.language = "javascript";
+       e.script = feel("1"), e.script.language = "groovy";
      }},
     {"decision without ref", "no-decision t9", [](Model& m) { made(m, "t9", ElementKind::BusinessRuleTask); }},
     {"unknown decision binding", "decision-binding t9",

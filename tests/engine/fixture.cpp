@@ -30,6 +30,8 @@ std::string kind_of(const state::Work& work) {
       return s.kind == state::SubscriptionKind::Message ? "message" : "signal";
     }
     std::string operator()(const state::Call&) const { return "call"; }
+    std::string operator()(const state::Condition&) const { return "condition"; }
+    std::string operator()(const state::Continuation&) const { return "continuation"; }
   };
   return std::visit(Name{}, work.detail);
 }
