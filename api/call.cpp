@@ -91,14 +91,14 @@ Later Call::ask(decltype(host::Request::what) what, std::function<std::string(co
   return {};
 }
 
-std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
-                                           const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
-                                           const std::string& reason) const {
+std::vector<host::Rendered> Call::ask_all(std::vector<decltype(host::Request::what)> requests,
+                                          const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                          const std::string& reason) const {
   std::vector<std::future<host::Rendered>> waiting;
-  for (host::Tell& command : commands) {
+  for (auto& what : requests) {
     auto answered = std::make_shared<std::promise<host::Rendered>>();
     waiting.push_back(answered->get_future());
-    host::Request asked{.what = std::move(command)};
+    host::Request asked{.what = std::move(what)};
     asked.actor = caller.actor;
     asked.request_id = request_id;
     asked.reason = reason;
@@ -109,6 +109,14 @@ std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
   std::vector<host::Rendered> out;
   for (std::future<host::Rendered>& one : waiting) out.push_back(one.get());
   return out;
+}
+
+std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
+                                           const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                           const std::string& reason) const {
+  std::vector<decltype(host::Request::what)> requests;
+  for (host::Tell& command : commands) requests.emplace_back(std::move(command));
+  return ask_all(std::move(requests), render, reason);
 }
 
 http::Response json_answer(std::string body, int status) {

@@ -104,8 +104,11 @@ struct Call {
   /// leaves after it. `refused` says a refusal in better words than the engine has; none: as the engine says it.
   Later ask(decltype(host::Request::what) what, std::function<std::string(const host::Ran&)> success, int status = 200,
             std::string reason = {}, std::function<Problem(const host::Ran&)> refused = {}) const;
-  /// Hands several commands to the host and waits until all have been answered; the answers in the same order. Not for
-  /// the host's thread. `render` as in host::Request, with the command's place.
+  /// Hands several requests to the host and waits until all have been answered; the answers in the same order. Not for
+  /// the host's thread. `render` as in host::Request, with the request's place.
+  std::vector<host::Rendered> ask_all(std::vector<decltype(host::Request::what)> requests,
+                                      const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                      const std::string& reason = {}) const;
   std::vector<host::Rendered> ask_each(std::vector<host::Tell> commands,
                                        const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
                                        const std::string& reason = {}) const;

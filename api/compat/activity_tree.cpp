@@ -1,5 +1,6 @@
-// The activity instances of a process instance as a tree: what is active now, in the scopes that hold it. The leaves are
-// what waits. Tokens before a join are each one activity instance of that gateway; a multi-instance activity is a body
+// The activity instances of a process instance as a tree: what is active now, in the scopes that hold it. The leaves
+// are what waits. Tokens before a join are each one activity instance of that gateway; a multi-instance activity is a
+// body
 // "<id>#multiInstanceBody" with its iterations below.
 #include "adapters/codec/ids.h"
 #include "api/compat/compat.h"
@@ -64,7 +65,8 @@ class Tree {
     for (const Token& token : scope.tokens) add_token(scope, token, parent, depth, below);
     for (const ScopeId id : live_.state.children_of(scope.id)) {
       const Scope* child = live_.state.scope(id);
-      if (child && child->kind == ScopeKind::EventSubProcess) append(below.children, event_sub_process(*child, parent, depth));
+      if (child && child->kind == ScopeKind::EventSubProcess)
+        append(below.children, event_sub_process(*child, parent, depth));
     }
   }
 
@@ -79,7 +81,8 @@ class Tree {
   static bool waits_for_the_program(const Scope& scope, const Token& token) {
     for (const state::Work& work : scope.work) {
       const auto* continuation = std::get_if<state::Continuation>(&work.detail);
-      if (continuation && work.token == token.id && continuation->kind != state::ContinuationKind::MoreIterations) return true;
+      if (continuation && work.token == token.id && continuation->kind != state::ContinuationKind::MoreIterations)
+        return true;
     }
     return false;
   }
@@ -107,7 +110,8 @@ class Tree {
 
   /// The iterations of a body hold one token each, at the activity itself.
   void add_child(const Scope& child, const std::string& id, int depth, Below& below) const {
-    if (child.kind != ScopeKind::MultiInstance && child.kind != ScopeKind::Loop) return add_inside(child, id, depth, below);
+    if (child.kind != ScopeKind::MultiInstance && child.kind != ScopeKind::Loop)
+      return add_inside(child, id, depth, below);
     for (const ScopeId one : live_.state.children_of(child.id)) {
       const Scope* iteration = live_.state.scope(one);
       if (iteration && iteration->kind == ScopeKind::Iteration) add_inside(*iteration, id, depth + 1, below);

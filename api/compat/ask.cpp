@@ -10,8 +10,8 @@ namespace bihuan::compat {
 using namespace api;
 
 Later tell(const Call& call, InstanceId instance, Command command, std::string reason) {
-  return call.ask(host::Tell{instance, std::move(command)}, [](const host::Ran&) { return std::string(); }, 204,
-                  std::move(reason));
+  return call.ask(
+      host::Tell{instance, std::move(command)}, [](const host::Ran&) { return std::string(); }, 204, std::move(reason));
 }
 
 std::optional<Problem> denied(const Call& call, security::Action action, InstanceId instance) {
@@ -27,8 +27,7 @@ std::expected<state::Variables, Problem> variables_of(const Body& body, std::str
   const Value* given = body.value(name);
   auto read = read_typed_variables(given, fmt::format("/{}", name));
   if (read) return std::move(*read);
-  return std::unexpected(
-      Problem{Fault::InvalidBody, "变量有误", "Expected other variables", std::move(read.error())});
+  return std::unexpected(Problem{Fault::InvalidBody, "变量有误", "Expected other variables", std::move(read.error())});
 }
 
 std::expected<Value, Problem> typed_of(const Body& body) {
@@ -38,13 +37,16 @@ std::expected<Value, Problem> typed_of(const Body& body) {
 }
 
 std::span<const Field> typed_fields() {
-  static constexpr Field fields[] = {
-      {"value", FieldType::Any}, {"type", FieldType::Text}, {"valueInfo", FieldType::Variables}, {"local", FieldType::Flag}};
+  static constexpr Field fields[] = {{"value", FieldType::Any},
+                                     {"type", FieldType::Text},
+                                     {"valueInfo", FieldType::Variables},
+                                     {"local", FieldType::Flag}};
   return fields;
 }
 
 Problem nothing_with(std::string_view zh, std::string_view en, const std::string& id) {
-  return {Fault::NotFound, fmt::format("没有编号为 {} 的{}", id, zh), fmt::format("No matching {} with id {}", en, id), {}};
+  return {
+      Fault::NotFound, fmt::format("没有编号为 {} 的{}", id, zh), fmt::format("No matching {} with id {}", en, id), {}};
 }
 
 bool is_open(const Services& services) {

@@ -69,8 +69,8 @@ std::expected<Caller, Problem> with_password(const Call& call, const std::string
 }
 
 std::expected<Caller, Problem> with_basic(const Call& call, const std::string& header) {
-  const auto decoded = header.size() <= longest_header ? from_base64(std::string_view(header).substr(basic.size()))
-                                                       : std::nullopt;
+  const auto decoded =
+      header.size() <= longest_header ? from_base64(std::string_view(header).substr(basic.size())) : std::nullopt;
   const std::size_t colon = decoded ? decoded->find(':') : std::string::npos;
   if (colon == std::string::npos) return std::unexpected(wrong_credentials());
   return with_password(call, decoded->substr(0, colon), decoded->substr(colon + 1));
@@ -106,10 +106,8 @@ std::expected<Entered, Problem> entered(const Call& call) {
   }
   if (!header && is_open(call.services)) {
     if (is_from_a_page(request)) {
-      return std::unexpected(Problem{Fault::ForeignRequest,
-                                     "请求来自其他网站的页面，已拒绝",
-                                     "Expected no request of another site's page",
-                                     {}});
+      return std::unexpected(Problem{
+          Fault::ForeignRequest, "请求来自其他网站的页面，已拒绝", "Expected no request of another site's page", {}});
     }
     return Entered{everybody(call.services.people), true};
   }

@@ -1,6 +1,6 @@
-// Decides what is left of a deployment that a client of this dialect has deleted: the files and versions stay, since cases
-// and their record need them, but nothing begins from them any more, and this dialect does not show them. That it was
-// deleted stands in the store, as a document of the dialect's own.
+// Decides what is left of a deployment that a client of this dialect has deleted: the files and versions stay, since
+// cases and their record need them, but nothing begins from them any more, and this dialect does not show them. That it
+// was deleted stands in the store, as a document of the dialect's own.
 #pragma once
 
 #include <set>

@@ -62,7 +62,8 @@ std::expected<Upload, Problem> read_upload(const Call& call) {
     if (auto wrong = take_part(part, upload)) return std::unexpected(std::move(*wrong));
   }
   const auto& files = upload.request.files;
-  if (files.empty()) return std::unexpected(malformed("没有上传任何文件", "No deployment resources contained in the form upload"));
+  if (files.empty())
+    return std::unexpected(malformed("没有上传任何文件", "No deployment resources contained in the form upload"));
   if (files.size() > most_files) return std::unexpected(malformed("文件过多", "Expected at most 500 files"));
   if (upload.request.name.empty()) upload.request.name = files.front().name;
   return upload;
@@ -73,7 +74,8 @@ std::string problem_json(const definition::Diagnostic& one) {
   out.text("message", one.message_zh + " / " + one.message_en);
   out.number("line", one.where.line).number("column", one.where.column);
   text_or_null(out, "mainElementId", one.element_id);
-  const std::vector<std::string> ids = one.element_id.empty() ? std::vector<std::string>() : std::vector{one.element_id};
+  const std::vector<std::string> ids =
+      one.element_id.empty() ? std::vector<std::string>() : std::vector{one.element_id};
   return out.raw("elementIds", json_texts(ids)).done();
 }
 
@@ -200,16 +202,20 @@ void end_instances(const Call& call, const store::DefinitionRow& row) {
   const std::string reason = "deployment " + std::to_string(row.deployment) + " deleted";
   for (const state::Status status : {state::Status::Active, state::Status::Suspended}) {
     store::InstanceQuery query{.process = row.key, .version = row.version, .status = status};
-    Selection<store::InstanceRow> selection{.read = [&](const store::Page& page) {
-      return call.services.store.instances(query, page);
-    }};
+    Selection<store::InstanceRow> selection{
+        .read = [&](const store::Page& page) { return call.services.store.instances(query, page); }};
     selection.slice.most = most_ended_at_once;
     for (std::size_t ended = most_ended_at_once; ended == most_ended_at_once;) {
       const auto rows = gather(selection);
       ended = rows ? rows->size() : 0;
       std::vector<host::Tell> commands;
       for (std::size_t i = 0; i < ended; ++i) commands.push_back({(*rows)[i].id, command::CancelInstance{reason}});
-      call.ask_each(std::move(commands), [](std::size_t, const host::Ran&) { return host::Rendered{204, ""}; }, reason);
+      call.ask_each(
+          std::move(commands),
+          [](std::size_t, const host::Ran&) {
+            return host::Rendered{204, ""};
+          },
+          reason);
     }
   }
 }
@@ -220,7 +226,8 @@ Answer create_deployment(const Call& call) {
   auto upload = read_upload(call);
   if (!upload) return upload.error();
   host::Deployer& deployer = call.services.deployer;
-  auto deployed = upload->only_if_changed ? deployer.deploy_if_changed(upload->request) : deployer.deploy(upload->request);
+  auto deployed =
+      upload->only_if_changed ? deployer.deploy_if_changed(upload->request) : deployer.deploy(upload->request);
   const auto gone = deleted_deployments(call.services.store);
   if (deployed && gone.contains(deployed->row.id)) deployed = deployer.deploy(upload->request);
   if (!deployed) return not_deployed(deployed.error().diagnostics);
@@ -250,7 +257,8 @@ Answer read_deployment(const Call& call) {
 Answer list_deployment_resources(const Call& call) {
   const auto row = find(call);
   if (!row) return row.error();
-  return list_answer(call.services.store.files(row->id), [&](const auto& file) { return resource_json(row->id, file); });
+  return list_answer(call.services.store.files(row->id),
+                     [&](const auto& file) { return resource_json(row->id, file); });
 }
 
 Answer read_deployment_resource(const Call& call) {

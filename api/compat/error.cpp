@@ -60,8 +60,8 @@ Look look_of(Fault fault) {
   return {};
 }
 
-/// Programs of that engine show the message as it stands, to designers and to operators alike: both languages, and every
-/// field that is wrong.
+/// Programs of that engine show the message as it stands, to designers and to operators alike: both languages, and
+/// every field that is wrong.
 std::string message_of(const api::Problem& problem) {
   std::string message = problem.message_zh + " / " + problem.message_en;
   for (const InputFault& fault : problem.errors) {
@@ -90,8 +90,7 @@ std::string error_json(const api::Problem& problem, const std::string& method) {
 }
 
 http::Response error_answer(const api::Problem& problem, const std::string& method) {
-  http::Response response =
-      http::make_response(error_status(problem), "application/json", error_json(problem, method));
+  http::Response response = http::make_response(error_status(problem), "application/json", error_json(problem, method));
   response.headers.insert(response.headers.end(), problem.headers.begin(), problem.headers.end());
   if (problem.fault == Fault::Unauthenticated) {
     response.headers.push_back({"WWW-Authenticate", "Basic realm=\"bihuan\""});

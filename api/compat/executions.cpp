@@ -1,5 +1,5 @@
-// Executions: the process instance itself and every token that stands somewhere in it; told to go on, or that the message
-// they wait for has come.
+// Executions: the process instance itself and every token that stands somewhere in it; told to go on, or that the
+// message they wait for has come.
 #include <algorithm>
 
 #include "adapters/codec/ids.h"
@@ -46,16 +46,16 @@ bool waits_for(const state::Scope& scope, TokenId token, const Wanted& wanted) {
 }
 
 bool holds(const std::vector<Condition>& conditions, const state::Variables& variables) {
-  return std::ranges::all_of(
-      conditions, [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
+  return std::ranges::all_of(conditions,
+                             [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
 }
 
 /// Whether the token (or, without one, the scope itself) is what is asked for.
 bool fits(const host::Live& live, const state::Scope& scope, const state::Token* token, const Wanted& wanted) {
   const InstanceId instance = live.row.id;
   const TokenId id = token ? token->id : TokenId{};
-  const std::string own = token ? execution_id(instance, id)
-                                : execution_id(instance, TokenId{scope.parent ? scope.id.n : 0});
+  const std::string own =
+      token ? execution_id(instance, id) : execution_id(instance, TokenId{scope.parent ? scope.id.n : 0});
   if (!wanted.execution.empty() && own != wanted.execution) return false;
   if (!wanted.activity.empty() && (!token || activity_of(live, *token) != wanted.activity)) return false;
   const bool asks_event = !wanted.event_type.empty() || !wanted.event_name.empty();
@@ -83,7 +83,8 @@ std::expected<std::vector<Execution>, Problem> find_all(const Call& call, Slice&
   query.process = filter.text("processDefinitionKey");
   query.business_key = filter.text("businessKey");
   const std::string definition = filter.text("processDefinitionId"), instance = filter.text("processInstanceId");
-  const std::string message = filter.text("messageEventSubscriptionName"), signal = filter.text("signalEventSubscriptionName");
+  const std::string message = filter.text("messageEventSubscriptionName"),
+                    signal = filter.text("signalEventSubscriptionName");
   wanted.variables = filter.conditions("variables");
   wanted.process_variables = filter.conditions("processVariables");
   wanted.active = filter.flag("active");

@@ -5,15 +5,16 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/codec/json.h"
 #include "adapters/codec/ids.h"
+#include "adapters/codec/json.h"
 #include "api/compat/shape.h"
 #include "api/compat/typed_value.h"
 
 namespace bihuan::compat {
 namespace {
 
-constexpr std::array tests = std::to_array<std::string_view>({"eq", "neq", "gt", "gteq", "lt", "lteq", "like", "notLike"});
+constexpr std::array tests =
+    std::to_array<std::string_view>({"eq", "neq", "gt", "gteq", "lt", "lteq", "like", "notLike"});
 
 /// Text of a scalar, as a query would have it.
 std::string scalar_text(const Value& value) {
@@ -78,7 +79,8 @@ Filter::Filter(const api::Call& call) {
         if (!value.is_null()) given_.emplace(name, value);
       }
     } else {
-      malformed_ = api::Problem{api::Fault::MalformedJson, "请求内容不是有效的 JSON 对象", "Expected a JSON object", {}};
+      malformed_ =
+          api::Problem{api::Fault::MalformedJson, "请求内容不是有效的 JSON 对象", "Expected a JSON object", {}};
     }
   }
   for (const auto& [name, value] : call.request->query) given_.insert_or_assign(name, Value(value));
@@ -129,7 +131,8 @@ std::optional<Instant> Filter::moment(std::string_view name) {
   const Value* value = find(name);
   if (!value) return std::nullopt;
   const auto at = parse_moment(scalar_text(*value));
-  if (!at) fault(name, "应为时间，如 2026-11-20T09:01:00.000+0800", "Expected a date like 2026-11-20T09:01:00.000+0800");
+  if (!at)
+    fault(name, "应为时间，如 2026-11-20T09:01:00.000+0800", "Expected a date like 2026-11-20T09:01:00.000+0800");
   return at;
 }
 
@@ -202,8 +205,8 @@ std::vector<Order> Filter::sorting(std::initializer_list<std::string_view> known
   if (list && list->list()) {
     for (const Value& one : *list->list()) {
       const Value *by = one.entry("sortBy"), *order = one.entry("sortOrder");
-      auto read = read_order(by && by->string() ? *by->string() : "", order && order->string() ? *order->string() : "",
-                             known);
+      auto read =
+          read_order(by && by->string() ? *by->string() : "", order && order->string() ? *order->string() : "", known);
       if (read) out.push_back(std::move(*read));
     }
   }

@@ -1,6 +1,6 @@
-// Decides how a list's filters are read in the Camunda 7 REST dialect: from the query, or from the JSON body of the POST
-// form of the same list; they have the same names. What is asked for and not known here is named as an error and never
-// left out, since a list that ignores a filter lies. What a filter means is the resource's to say.
+// Decides how a list's filters are read in the Camunda 7 REST dialect: from the query, or from the JSON body of the
+// POST form of the same list; they have the same names. What is asked for and not known here is named as an error and
+// never left out, since a list that ignores a filter lies. What a filter means is the resource's to say.
 #pragma once
 
 #include <functional>
@@ -62,7 +62,8 @@ class Filter {
  private:
   const Value* find(std::string_view name);
   void fault(std::string_view name, std::string zh, std::string en);
-  std::optional<Order> read_order(std::string by, const std::string& order, std::initializer_list<std::string_view> known);
+  std::optional<Order> read_order(std::string by, const std::string& order,
+                                  std::initializer_list<std::string_view> known);
   std::optional<Condition> read_condition(std::string_view name, const std::string& text);
 
   std::map<std::string, Value, std::less<>> given_;

@@ -1,6 +1,6 @@
 // Decides how the lists of this dialect are made of the store's pages: what no column answers is decided row by row, a
-// slice that needs no sorting is read no further than it reaches, and sorting has a bound, beyond which the client is told
-// to narrow its question.
+// slice that needs no sorting is read no further than it reaches, and sorting has a bound, beyond which the client is
+// told to narrow its question.
 #pragma once
 
 #include <algorithm>
@@ -47,9 +47,8 @@ template <class Row>
 void sort_rows(std::vector<Row>& rows, const std::vector<Order>& order, const SortKeys<Row>& keys) {
   for (auto one = order.rbegin(); one != order.rend(); ++one) {
     const auto& key = keys.find(one->by)->second;
-    std::ranges::stable_sort(rows, [&](const Row& a, const Row& b) {
-      return one->descending ? key(b) < key(a) : key(a) < key(b);
-    });
+    std::ranges::stable_sort(
+        rows, [&](const Row& a, const Row& b) { return one->descending ? key(b) < key(a) : key(a) < key(b); });
   }
 }
 
@@ -61,7 +60,8 @@ std::vector<Row> cut(std::vector<Row> rows, const Slice& slice) {
 }
 
 inline api::Problem too_many() {
-  return invalid_request("结果过多，请缩小查询范围", "Expected a narrower query: more than 20000 rows would have to be sorted");
+  return invalid_request("结果过多，请缩小查询范围",
+                         "Expected a narrower query: more than 20000 rows would have to be sorted");
 }
 
 template <class Row>

@@ -32,8 +32,10 @@ std::expected<Found, Problem> find(const Call& call) {
   }
   if (found.process) return found;
   if (by_id) return std::unexpected(nothing_with("流程定义", "process definition", wanted));
-  return std::unexpected(Problem{Fault::NotFound, "没有键为 " + wanted + " 的流程定义",
-                                 "No matching process definition with key: " + wanted + " and no tenant-id", {}});
+  return std::unexpected(Problem{Fault::NotFound,
+                                 "没有键为 " + wanted + " 的流程定义",
+                                 "No matching process definition with key: " + wanted + " and no tenant-id",
+                                 {}});
 }
 
 std::optional<Problem> select(const Call& call, Selection<const host::KnownProcess*>& selection) {
@@ -45,10 +47,11 @@ std::optional<Problem> select(const Call& call, Selection<const host::KnownProce
   const std::string resource_like = filter.text("resourceNameLike");
   const auto ids = filter.words("processDefinitionIdIn"), keys = filter.words("keysIn");
   const auto version = filter.integer("version");
-  const bool latest = filter.flag("latestVersion"), active = filter.flag("active"), suspended = filter.flag("suspended");
+  const bool latest = filter.flag("latestVersion"), active = filter.flag("active"),
+             suspended = filter.flag("suspended");
   const bool tenant = filter.asks_for_a_tenant(), untagged = filter.flag("withoutVersionTag");
-  selection.order = filter.sorting({"category", "key", "id", "name", "version", "deploymentId", "deployTime",
-                                    "tenantId", "versionTag"});
+  selection.order = filter.sorting(
+      {"category", "key", "id", "name", "version", "deploymentId", "deployTime", "tenantId", "versionTag"});
   selection.slice = filter.slice();
   std::map<std::string, int> newest;
   const auto known = call.services.catalogue.now();
@@ -66,9 +69,9 @@ std::optional<Problem> select(const Call& call, Selection<const host::KnownProce
            (deployment.empty() || std::to_string(row.deployment) == deployment) &&
            (tag.empty() || row.version_tag == tag) && (!untagged || row.version_tag.empty()) &&
            (resource.empty() || row.file == resource) && (resource_like.empty() || like(row.file, resource_like)) &&
-           (!ids || ids->contains(own_id)) && (!keys || keys->contains(row.key)) && (!version || row.version == *version) &&
-           (!latest || newest.at(row.key) == row.version) && (!active || row.enabled) && (!suspended || !row.enabled) &&
-           !tenant;
+           (!ids || ids->contains(own_id)) && (!keys || keys->contains(row.key)) &&
+           (!version || row.version == *version) && (!latest || newest.at(row.key) == row.version) &&
+           (!active || row.enabled) && (!suspended || !row.enabled) && !tenant;
   };
   return filter.finish();
 }
@@ -83,15 +86,17 @@ const SortKeys<const host::KnownProcess*>& sort_keys() {
       {"id", text([](const auto& p) { return definition_id(p.row); })},
       {"name", text([](const auto& p) { return p.row.name; })},
       {"version", [](const host::KnownProcess* const& p) { return SortKey(std::int64_t{p->row.version}); }},
-      {"deploymentId", [](const host::KnownProcess* const& p) { return SortKey(static_cast<std::int64_t>(p->row.deployment)); }},
-      {"deployTime", [](const host::KnownProcess* const& p) { return SortKey(static_cast<std::int64_t>(p->row.id.n)); }},
+      {"deploymentId",
+       [](const host::KnownProcess* const& p) { return SortKey(static_cast<std::int64_t>(p->row.deployment)); }},
+      {"deployTime",
+       [](const host::KnownProcess* const& p) { return SortKey(static_cast<std::int64_t>(p->row.id.n)); }},
       {"tenantId", text([](const auto&) { return ""; })},
       {"versionTag", text([](const auto& p) { return p.row.version_tag; })}};
   return keys;
 }
 
-/// A start that a fault stopped within its own step: in that engine there is no such instance. Here its record stays, as
-/// that of a case that was cancelled, and the client hears what was wrong.
+/// A start that a fault stopped within its own step: in that engine there is no such instance. Here its record stays,
+/// as that of a case that was cancelled, and the client hears what was wrong.
 std::optional<std::string> fault_at_start(const host::Ran& ran) {
   for (const Event& event : ran.events) {
     const auto* raised = std::get_if<event::IncidentRaised>(&event);
@@ -183,14 +188,17 @@ Answer read_process_definition_start_form(const Call& call) {
 }
 
 Answer start_process_instance(const Call& call) {
-  static constexpr Field fields[] = {
-      {"businessKey"}, {"variables", FieldType::Any}, {"caseInstanceId"}, {"startInstructions", FieldType::Any},
-      {"skipCustomListeners", FieldType::Flag}, {"skipIoMappings", FieldType::Flag},
-      {"withVariablesInReturn", FieldType::Flag}};
+  static constexpr Field fields[] = {{"businessKey"},
+                                     {"variables", FieldType::Any},
+                                     {"caseInstanceId"},
+                                     {"startInstructions", FieldType::Any},
+                                     {"skipCustomListeners", FieldType::Flag},
+                                     {"skipIoMappings", FieldType::Flag},
+                                     {"withVariablesInReturn", FieldType::Flag}};
   const auto body = call.body(fields);
   if (!body) return body.error();
-  if (const Value* instructions = body->value("startInstructions"); instructions && instructions->list() &&
-                                                                    !instructions->list()->empty()) {
+  if (const Value* instructions = body->value("startInstructions");
+      instructions && instructions->list() && !instructions->list()->empty()) {
     return invalid_request("不支持 startInstructions，请先启动再用 modification 移动",
                            "Expected no startInstructions: start, then use modification");
   }
@@ -209,9 +217,8 @@ Answer start_process_instance(const Call& call) {
 }
 
 Answer suspend_process_definition(const Call& call) {
-  static constexpr Field fields[] = {{"suspended", FieldType::Flag, true},
-                                     {"includeProcessInstances", FieldType::Flag},
-                                     {"executionDate"}};
+  static constexpr Field fields[] = {
+      {"suspended", FieldType::Flag, true}, {"includeProcessInstances", FieldType::Flag}, {"executionDate"}};
   const auto body = call.body(fields);
   if (!body) return body.error();
   if (body->has("executionDate") || body->flag("includeProcessInstances")) {
@@ -235,14 +242,20 @@ Answer read_process_definition_statistics(const Call& call) {
   return list_answer(processes, [&](const host::KnownProcess* process) {
     const auto counts = call.services.store.instance_counts(process->row.key, process->row.version);
     std::int64_t open = 0;
-    for (const auto& one : call.services.store.element_counts(process->row.key, process->row.version, call.services.host.now()))
+    for (const auto& one :
+         call.services.store.element_counts(process->row.key, process->row.version, call.services.host.now()))
       open += one.incidents;
     JsonObject out;
     out.text("@class", "org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionStatisticsResultDto");
     out.text("id", definition_id(process->row)).number("instances", counts.active + counts.suspended);
-    out.number("failedJobs", 0).raw("incidents", incidents ? json_list(std::vector{open}, [](std::int64_t n) {
-      return JsonObject().text("incidentType", "failedJob").number("incidentCount", n).done();
-    }) : "[]");
+    out.number("failedJobs", 0)
+        .raw("incidents",
+             incidents
+                 ? json_list(std::vector{open},
+                             [](std::int64_t n) {
+                               return JsonObject().text("incidentType", "failedJob").number("incidentCount", n).done();
+                             })
+                 : "[]");
     return out.raw("definition", process_definition_json(*process)).done();
   });
 }
@@ -258,7 +271,8 @@ Answer read_activity_statistics(const Call& call) {
   std::erase_if(counts, [](const auto& one) { return one.tasks + one.jobs + one.subscriptions == 0; });
   return list_answer(counts, [&](const store::ElementCount& one) {
     JsonObject out;
-    out.text("@class", "org.camunda.bpm.engine.rest.dto.repository.ActivityStatisticsResultDto").text("id", one.element);
+    out.text("@class", "org.camunda.bpm.engine.rest.dto.repository.ActivityStatisticsResultDto")
+        .text("id", one.element);
     out.number("instances", one.tasks + one.jobs + one.subscriptions).number("failedJobs", 0);
     return out.raw("incidents", "[]").done();
   });

@@ -30,8 +30,7 @@ std::string process_instance_json(const host::Snapshot& known, const host::Live&
   api::JsonObject out = object(known, live.row);
   const state::Scope* process = live.state.scope(ScopeId{1});
   if (variables_for) {
-    out.raw("variables",
-            shown_variables_json(*variables_for, live, process ? process->variables : state::Variables()));
+    out.raw("variables", shown_variables_json(*variables_for, live, process ? process->variables : state::Variables()));
   }
   return out.done();
 }

@@ -9,7 +9,8 @@
 namespace bihuan::compat {
 
 std::string process_instance_json(const host::Snapshot& known, const store::InstanceRow& row);
-/// The same of an instance at hand; `variables_for`: with the variables of its process scope, as this caller may see them.
+/// The same of an instance at hand; `variables_for`: with the variables of its process scope, as this caller may see
+/// them.
 std::string process_instance_json(const host::Snapshot& known, const host::Live& live, const api::Call* variables_for);
 
 /// {"name": {value, type}} of what this caller may see.

@@ -34,8 +34,8 @@ bool has_activity(const host::Live& live, const std::set<std::string>& activitie
 }
 
 bool holds(const std::vector<Condition>& conditions, const state::Variables& variables) {
-  return std::ranges::all_of(
-      conditions, [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
+  return std::ranges::all_of(conditions,
+                             [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
 }
 
 /// Looks into the instance only where something asks for its inside.
@@ -118,9 +118,10 @@ std::optional<Problem> select(const Call& call, Selection<store::InstanceRow>& s
   selection.order = filter.sorting({"instanceId", "definitionKey", "definitionId", "tenantId", "businessKey"});
   selection.slice = filter.slice();
   const auto known = call.services.catalogue.now();
-  selection.read = wanted.ids ? read_ids(call, *wanted.ids) : [&store = call.services.store, query](const store::Page& page) {
-    return store.instances(query, page);
-  };
+  selection.read =
+      wanted.ids ? read_ids(call, *wanted.ids) : [&store = call.services.store, query](const store::Page& page) {
+        return store.instances(query, page);
+      };
   selection.keep = [call, wanted, known, nothing, query, deployment](const store::InstanceRow& row) {
     const host::KnownProcess* process = known->process(row.definition);
     const bool deployed = deployment.empty() || (process && std::to_string(process->row.deployment) == deployment);

@@ -123,7 +123,8 @@ std::string moment_text(Instant at) {
 std::optional<Instant> parse_moment(std::string_view text) {
   constexpr std::size_t bare_offset = 5;  // "+0800"
   std::string strict(text);
-  if (const std::size_t sign = strict.find_last_of("+-"); sign != std::string::npos && strict.size() - sign == bare_offset)
+  if (const std::size_t sign = strict.find_last_of("+-");
+      sign != std::string::npos && strict.size() - sign == bare_offset)
     strict.insert(sign + 3, ":");
   return codec::parse_instant(strict);
 }

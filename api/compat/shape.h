@@ -1,9 +1,9 @@
-// Decides how single things are written in the Camunda 7 REST dialect: moments, names that may be null, ids. Which names
-// an answer has is decided resource by resource.
+// Decides how single things are written in the Camunda 7 REST dialect: moments, names that may be null, ids. Which
+// names an answer has is decided resource by resource.
 //
 // Ids are opaque to clients. A process instance is its number, "42"; what is inside one (execution, task, job, external
-// task, incident) is "42-7", since one counter numbers all of them; an activity instance is "<activity>:42-7"; a process
-// definition is "<key>:<version>:<number>".
+// task, incident) is "42-7", since one counter numbers all of them; an activity instance is "<activity>:42-7"; a
+// process definition is "<key>:<version>:<number>".
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// What people do with user tasks: claim, give, complete, throw. Under this dialect the name of a person in the body says
-// for whom; acting for others, or on tasks of others, needs the permission to.
+// What people do with user tasks: claim, give, complete, throw. Under this dialect the name of a person in the body
+// says for whom; acting for others, or on tasks of others, needs the permission to.
 #include <algorithm>
 
 #include "adapters/host/form_gate.h"
@@ -19,8 +19,9 @@ using namespace api;
 /// Who completes: the caller, or nobody in particular (by force) where the task is not theirs and they may.
 std::string acting(const Call& call, const store::TaskRow& row) {
   const std::string& me = call.caller.person;
-  const bool theirs = !me.empty() && (row.assignee == me || (row.assignee.empty() &&
-                                                            std::ranges::find(row.candidates, me) != row.candidates.end()));
+  const bool theirs =
+      !me.empty() &&
+      (row.assignee == me || (row.assignee.empty() && std::ranges::find(row.candidates, me) != row.candidates.end()));
   return theirs || !may_force(call, row.instance) ? me : std::string();
 }
 
@@ -79,7 +80,8 @@ Answer give(const Call& call, const store::TaskRow& row, const std::string& pers
   const bool own = person == call.caller.person;
   if (candidate && row.assignee.empty() && (own || may_force(call, row.instance)))
     return tell(call, row.instance, command::ClaimTask{row.work, person});
-  return tell_if(call, security::Action::TaskForce, row.instance, command::TransferTask{row.work, person, "engine-rest"});
+  return tell_if(call, security::Action::TaskForce, row.instance,
+                 command::TransferTask{row.work, person, "engine-rest"});
 }
 
 Answer finish(const Call& call, const Field* first, std::size_t count) {
@@ -112,8 +114,10 @@ Answer claim_task(const Call& call) {
   const store::TaskRow& row = given->task.row;
   if (given->person.empty()) return invalid_request("请指明 userId", "Expected a userId");
   if (!row.assignee.empty() && row.assignee != given->person) {
-    return Problem{Fault::TaskTaken, "任务已由 " + row.assignee + " 签收",
-                   "Task '" + call.parameter("id") + "' is already claimed by someone else.", {}};
+    return Problem{Fault::TaskTaken,
+                   "任务已由 " + row.assignee + " 签收",
+                   "Task '" + call.parameter("id") + "' is already claimed by someone else.",
+                   {}};
   }
   return give(call, row, given->person);
 }
@@ -133,7 +137,8 @@ Answer assign_task(const Call& call) {
   if (!given) return given.error();
   if (!given->person.empty()) return give(call, given->task.row, given->person);
   if (given->task.row.assignee.empty()) return empty_answer();
-  return tell_if(call, security::Action::TaskForce, given->task.row.instance, command::UnclaimTask{given->task.row.work, {}});
+  return tell_if(call, security::Action::TaskForce, given->task.row.instance,
+                 command::UnclaimTask{given->task.row.work, {}});
 }
 
 /// Lent, not given: the one who lends stays the owner.
@@ -195,13 +200,33 @@ Answer submit_task_form(const Call& call) {
 }
 
 Answer update_task(const Call& call) {
-  static constexpr Field fields[] = {
-      {"id"}, {"name"}, {"assignee"}, {"owner"}, {"created"}, {"lastUpdated"}, {"due"}, {"followUp"}, {"delegationState"},
-      {"description"}, {"executionId"}, {"parentTaskId"}, {"priority", FieldType::Integer}, {"processDefinitionId"},
-      {"processInstanceId"}, {"caseExecutionId"}, {"caseDefinitionId"}, {"caseInstanceId"}, {"taskDefinitionKey"},
-      {"suspended", FieldType::Flag}, {"formKey"}, {"camundaFormRef", FieldType::Any},
-      {"operatonFormRef", FieldType::Any}, {"tenantId"}, {"taskState"}, {"attachment", FieldType::Any},
-      {"comment", FieldType::Any}};
+  static constexpr Field fields[] = {{"id"},
+                                     {"name"},
+                                     {"assignee"},
+                                     {"owner"},
+                                     {"created"},
+                                     {"lastUpdated"},
+                                     {"due"},
+                                     {"followUp"},
+                                     {"delegationState"},
+                                     {"description"},
+                                     {"executionId"},
+                                     {"parentTaskId"},
+                                     {"priority", FieldType::Integer},
+                                     {"processDefinitionId"},
+                                     {"processInstanceId"},
+                                     {"caseExecutionId"},
+                                     {"caseDefinitionId"},
+                                     {"caseInstanceId"},
+                                     {"taskDefinitionKey"},
+                                     {"suspended", FieldType::Flag},
+                                     {"formKey"},
+                                     {"camundaFormRef", FieldType::Any},
+                                     {"operatonFormRef", FieldType::Any},
+                                     {"tenantId"},
+                                     {"taskState"},
+                                     {"attachment", FieldType::Any},
+                                     {"comment", FieldType::Any}};
   const auto body = call.body(fields);
   if (!body) return body.error();
   const auto task = open_task(call);

@@ -107,8 +107,8 @@ void add_people_tests(Filter& filter, Tests& tests) {
 }
 
 bool holds(const std::vector<Condition>& conditions, const state::Variables& variables) {
-  return std::ranges::all_of(
-      conditions, [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
+  return std::ranges::all_of(conditions,
+                             [&](const Condition& one) { return one.holds(state::find(variables, one.name)); });
 }
 
 /// Filters on the inside of the instance: it is read for each row that passes the others.
@@ -145,7 +145,8 @@ void add_inside_tests(const Call& call, Filter& filter, Tests& tests) {
 
 std::optional<Problem> select(const Call& call, Selection<TaskRow>& selection) {
   Filter filter(call);
-  store::TaskQuery query{.sort = store::TaskSort::Created, .sight = security::sight(call.caller, security::Action::CaseRead)};
+  store::TaskQuery query{.sort = store::TaskSort::Created,
+                         .sight = security::sight(call.caller, security::Action::CaseRead)};
   query.element = filter.text("taskDefinitionKey");
   query.process = filter.text("processDefinitionKey");
   query.business_key = filter.text("processInstanceBusinessKey");
@@ -237,8 +238,7 @@ Answer read_task_form_variables(const Call& call) {
   const auto task = open_task(call);
   if (!task) return task.error();
   const Inside& at = task->at;
-  return json_answer(
-      shown_variables_json(call, *at.live, variables_from(at.live->state, *at.scope, at.token_id())));
+  return json_answer(shown_variables_json(call, *at.live, variables_from(at.live->state, *at.scope, at.token_id())));
 }
 
 Answer list_identity_links(const Call& call) {

@@ -16,7 +16,8 @@ constexpr std::int32_t local_offset_s = 8 * 3600;
 std::string_view number_type(const Decimal& number) {
   const auto whole = number.to_int64();
   if (!whole) return "Double";
-  const bool small = *whole >= std::numeric_limits<std::int32_t>::min() && *whole <= std::numeric_limits<std::int32_t>::max();
+  const bool small =
+      *whole >= std::numeric_limits<std::int32_t>::min() && *whole <= std::numeric_limits<std::int32_t>::max();
   return small ? "Integer" : "Long";
 }
 
@@ -79,8 +80,8 @@ Read date(const Value& value, const std::string& pointer) {
 Read object(const Value& value, const Value* info, const std::string& pointer) {
   const Value* format = info ? info->entry("serializationDataFormat") : nullptr;
   if (format && format->string() && !format->string()->empty() && *format->string() != "application/json") {
-    return std::unexpected(fault(pointer, "只接受 application/json 格式的对象",
-                                 "Expected serializationDataFormat application/json"));
+    return std::unexpected(
+        fault(pointer, "只接受 application/json 格式的对象", "Expected serializationDataFormat application/json"));
   }
   if (!value.string()) return value;
   const auto parsed = codec::parse_json(*value.string());
@@ -131,9 +132,11 @@ std::expected<Value, InputFault> read_typed(const Value& given, const std::strin
     if (value->string()) return *value;
     return std::unexpected(fault(at, "应为文字", "Expected a string"));
   }
-  return std::unexpected(fault(pointer + "/type", "不支持的变量类型：" + type,
-                               "Expected one of String, Boolean, Short, Integer, Long, Double, Date, Null, Object, Json, "
-                               "Xml, but it is " + type));
+  return std::unexpected(
+      fault(pointer + "/type", "不支持的变量类型：" + type,
+            "Expected one of String, Boolean, Short, Integer, Long, Double, Date, Null, Object, Json, "
+            "Xml, but it is " +
+                type));
 }
 
 std::expected<state::Variables, std::vector<InputFault>> read_typed_variables(const Value* given,

@@ -1,5 +1,5 @@
-// Variables of a process instance, an execution and a task: read all or one, set, changed, removed. What is not local is
-// written to where the name is declared, outwards from the place; a process instance has its own alone.
+// Variables of a process instance, an execution and a task: read all or one, set, changed, removed. What is not local
+// is written to where the name is declared, outwards from the place; a process instance has its own alone.
 #include "adapters/codec/ids.h"
 #include "api/compat/ask.h"
 #include "api/compat/compat.h"
@@ -53,11 +53,11 @@ Answer read_one(const Call& call, Owner owner, bool local) {
   const state::Variables seen = mask.over(read_from(*at, local));
   const Value* value = state::find(seen, name);
   if (!value) {
-    return Problem{Fault::NotFound, "没有名为 " + name + " 的变量", "variable with name " + name + " does not exist", {}};
+    return Problem{
+        Fault::NotFound, "没有名为 " + name + " 的变量", "variable with name " + name + " does not exist", {}};
   }
   return json_answer(typed_json(*value, &call.services.zones));
 }
-
 
 command::SetVariables set_command(const Inside& at, state::Variables variables, bool local) {
   command::SetVariables command{.scope = at.scope->id, .variables = std::move(variables)};
@@ -137,28 +137,68 @@ Answer remove(const Call& call, Owner owner, bool local) {
 
 }  // namespace
 
-Answer read_instance_variables(const Call& call) { return read_all(call, Owner::Instance, true); }
-Answer read_instance_variable(const Call& call) { return read_one(call, Owner::Instance, true); }
-Answer change_instance_variables(const Call& call) { return change(call, Owner::Instance, true); }
-Answer put_instance_variable(const Call& call) { return put(call, Owner::Instance, true); }
-Answer delete_instance_variable(const Call& call) { return remove(call, Owner::Instance, true); }
+Answer read_instance_variables(const Call& call) {
+  return read_all(call, Owner::Instance, true);
+}
+Answer read_instance_variable(const Call& call) {
+  return read_one(call, Owner::Instance, true);
+}
+Answer change_instance_variables(const Call& call) {
+  return change(call, Owner::Instance, true);
+}
+Answer put_instance_variable(const Call& call) {
+  return put(call, Owner::Instance, true);
+}
+Answer delete_instance_variable(const Call& call) {
+  return remove(call, Owner::Instance, true);
+}
 
-Answer read_execution_variables(const Call& call) { return read_all(call, Owner::Execution, true); }
-Answer read_execution_variable(const Call& call) { return read_one(call, Owner::Execution, true); }
-Answer change_execution_variables(const Call& call) { return change(call, Owner::Execution, true); }
-Answer put_execution_variable(const Call& call) { return put(call, Owner::Execution, true); }
-Answer delete_execution_variable(const Call& call) { return remove(call, Owner::Execution, true); }
+Answer read_execution_variables(const Call& call) {
+  return read_all(call, Owner::Execution, true);
+}
+Answer read_execution_variable(const Call& call) {
+  return read_one(call, Owner::Execution, true);
+}
+Answer change_execution_variables(const Call& call) {
+  return change(call, Owner::Execution, true);
+}
+Answer put_execution_variable(const Call& call) {
+  return put(call, Owner::Execution, true);
+}
+Answer delete_execution_variable(const Call& call) {
+  return remove(call, Owner::Execution, true);
+}
 
-Answer read_task_variables(const Call& call) { return read_all(call, Owner::Task, false); }
-Answer read_task_variable(const Call& call) { return read_one(call, Owner::Task, false); }
-Answer change_task_variables(const Call& call) { return change(call, Owner::Task, false); }
-Answer put_task_variable(const Call& call) { return put(call, Owner::Task, false); }
-Answer delete_task_variable(const Call& call) { return remove(call, Owner::Task, false); }
+Answer read_task_variables(const Call& call) {
+  return read_all(call, Owner::Task, false);
+}
+Answer read_task_variable(const Call& call) {
+  return read_one(call, Owner::Task, false);
+}
+Answer change_task_variables(const Call& call) {
+  return change(call, Owner::Task, false);
+}
+Answer put_task_variable(const Call& call) {
+  return put(call, Owner::Task, false);
+}
+Answer delete_task_variable(const Call& call) {
+  return remove(call, Owner::Task, false);
+}
 
-Answer read_task_local_variables(const Call& call) { return read_all(call, Owner::Task, true); }
-Answer read_task_local_variable(const Call& call) { return read_one(call, Owner::Task, true); }
-Answer change_task_local_variables(const Call& call) { return change(call, Owner::Task, true); }
-Answer put_task_local_variable(const Call& call) { return put(call, Owner::Task, true); }
-Answer delete_task_local_variable(const Call& call) { return remove(call, Owner::Task, true); }
+Answer read_task_local_variables(const Call& call) {
+  return read_all(call, Owner::Task, true);
+}
+Answer read_task_local_variable(const Call& call) {
+  return read_one(call, Owner::Task, true);
+}
+Answer change_task_local_variables(const Call& call) {
+  return change(call, Owner::Task, true);
+}
+Answer put_task_local_variable(const Call& call) {
+  return put(call, Owner::Task, true);
+}
+Answer delete_task_local_variable(const Call& call) {
+  return remove(call, Owner::Task, true);
+}
 
 }  // namespace bihuan::compat

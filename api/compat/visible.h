@@ -1,5 +1,5 @@
-// Decides what of a case a caller of this dialect gets to see at all: a running instance, a place inside it, a task. What
-// they may not see is not there.
+// Decides what of a case a caller of this dialect gets to see at all: a running instance, a place inside it, a task.
+// What they may not see is not there.
 #pragma once
 
 #include "api/call.h"

@@ -1,0 +1,21 @@
+// Decides how an external task looks in the Camunda 7 REST dialect, in lists and when it is fetched.
+#pragma once
+
+#include <string>
+
+#include "api/compat/lives.h"
+
+namespace bihuan::compat {
+
+std::string external_task_json(const store::JobRow& row, Lives& lives);
+
+/// Which variables a worker asked for with a topic.
+struct WantedVariables {
+  std::optional<std::vector<std::string>> names;  ///< none given: all
+  bool local = false;
+};
+/// The same for the worker that holds it now, with variables.
+std::string locked_task_json(const store::JobRow& row, Lives& lives, const WantedVariables& wanted,
+                             const ZoneOffset* zones);
+
+}  // namespace bihuan::compat
