@@ -80,6 +80,7 @@ std::vector<JobRow> MemoryStore::lease_jobs(const LeaseRequest& request) {
   for (auto& [key, job] : jobs_) {
     if (job.kind != request.kind || job.due > now || leased(job, now) || !takes_leases(job)) continue;
     if (!request.topics.empty() && std::ranges::find(request.topics, job.topic) == request.topics.end()) continue;
+    if (request.work && key != std::pair(request.instance, request.work)) continue;
     due.push_back(&job);
   }
   std::ranges::sort(due, [&](const JobRow* a, const JobRow* b) { return leased_before(request.order, *a, *b); });

@@ -103,6 +103,8 @@ struct LeaseRequest {
   std::int64_t lease_us = 60'000'000;
   int limit = 100;
   LeaseOrder order = LeaseOrder::Due;
+  InstanceId instance;  ///< with `work`: this one job alone
+  WorkId work;
 };
 
 /// What people did: tasks that somebody completed, latest first.

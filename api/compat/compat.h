@@ -50,10 +50,13 @@ api::Answer list_external_tasks(const api::Call& call);
 api::Answer count_external_tasks(const api::Call& call);
 api::Answer read_external_task(const api::Call& call);
 api::Answer read_external_task_error(const api::Call& call);
+
+// external_task_acts.cpp
 api::Answer complete_external_task(const api::Call& call);
 api::Answer fail_external_task(const api::Call& call);
 api::Answer throw_external_task_error(const api::Call& call);
 api::Answer extend_external_task_lock(const api::Call& call);
+api::Answer lock_external_task(const api::Call& call);
 api::Answer unlock_external_task(const api::Call& call);
 api::Answer set_external_task_retries(const api::Call& call);
 api::Answer set_external_tasks_retries(const api::Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/codec/ids.h"
+#include "api/compat/ask.h"
 #include "api/compat/shape.h"
 #include "api/compat/typed_value.h"
 
@@ -43,6 +44,20 @@ std::string properties_json(const JobRow& row) {
 }
 
 }  // namespace
+
+bool is_internal(const JobRow& row) {
+  return row.topic.starts_with("bihuan:");
+}
+
+std::expected<store::JobRow, api::Problem> external_task(const api::Call& call) {
+  const std::string id = call.parameter("id");
+  const auto reference = codec::parse_reference(id);
+  auto job = reference ? call.services.store.job(reference->instance, WorkId{reference->n}) : std::nullopt;
+  if (!job || job->kind != store::JobKind::External || is_internal(*job)) {
+    return std::unexpected(nothing_with("外部任务", "external task", id));
+  }
+  return std::move(*job);
+}
 
 std::string external_task_json(const JobRow& row, Lives& lives) {
   JsonObject out = object(row, lives);

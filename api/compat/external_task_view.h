@@ -7,6 +7,11 @@
 
 namespace bihuan::compat {
 
+/// The program's own jobs are none of this dialect's.
+bool is_internal(const store::JobRow& row);
+/// The external task that the path names.
+std::expected<store::JobRow, api::Problem> external_task(const api::Call& call);
+
 std::string external_task_json(const store::JobRow& row, Lives& lives);
 
 /// Which variables a worker asked for with a topic.

@@ -193,6 +193,8 @@ constexpr std::array table = std::to_array<Route>({
      "camundaThrowExternalTaskError", Json, 4 * mb, Repeat::Stored},
     {"POST", "/engine-rest/external-task/{id}/extendLock", WorkerFetch, extend_external_task_lock,
      "camundaExtendExternalTaskLock", Json, no_body, Repeat::Stored},
+    {"POST", "/engine-rest/external-task/{id}/lock", WorkerFetch, lock_external_task, "camundaLockExternalTask", Json,
+     no_body, Repeat::Stored},
     {"POST", "/engine-rest/external-task/{id}/unlock", WorkerFetch, unlock_external_task, "camundaUnlockExternalTask",
      Json, no_body, Repeat::Stored},
     {"PUT", "/engine-rest/external-task/{id}/retries", IncidentRetry, set_external_task_retries,

@@ -150,7 +150,11 @@ std::expected<state::Variables, std::vector<InputFault>> read_typed_variables(co
   }
   for (const auto& [name, one] : *given->context()) {
     auto value = read_typed(one, pointer + "/" + name);
-    value ? out.emplace_back(name, std::move(*value)) : void(faults.push_back(std::move(value.error())));
+    if (value) {
+      out.emplace_back(name, std::move(*value));
+    } else {
+      faults.push_back(std::move(value.error()));
+    }
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return out;
