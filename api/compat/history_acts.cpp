@@ -110,7 +110,6 @@ std::optional<Problem> select_tasks(const Call& call, Selection<TaskRow>& select
   selection.keep = [tests, nothing, known](const TaskRow& row) {
     return !nothing && std::ranges::all_of(tests, [&](const auto& test) { return test(row); });
   };
-  if (selection.order.empty()) selection.order = {{"taskId"}};
   return filter.finish();
 }
 

@@ -145,8 +145,7 @@ void add_inside_tests(const Call& call, Filter& filter, Tests& tests) {
 
 std::optional<Problem> select(const Call& call, Selection<TaskRow>& selection) {
   Filter filter(call);
-  store::TaskQuery query{.sort = store::TaskSort::Created,
-                         .sight = security::sight(call.caller, security::Action::CaseRead)};
+  store::TaskQuery query{.sight = security::sight(call.caller, security::Action::CaseRead)};
   query.element = filter.text("taskDefinitionKey");
   query.process = filter.text("processDefinitionKey");
   query.business_key = filter.text("processInstanceBusinessKey");
@@ -173,8 +172,6 @@ std::optional<Problem> select(const Call& call, Selection<TaskRow>& selection) {
   selection.keep = [tests = std::move(tests), nothing](const TaskRow& row) {
     return !nothing && std::ranges::all_of(tests, [&](const auto& test) { return test(row); });
   };
-  // As that engine without an order: as they were made.
-  if (selection.order.empty()) selection.order = {{"id"}};
   return filter.finish();
 }
 
