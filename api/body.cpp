@@ -69,6 +69,10 @@ class Checker {
         return;
       case FieldType::Any:
         return;
+      case FieldType::Values:
+        if (!value.list()) return fault(at, "应为列表", "Expected a list");
+        if (value.list()->size() > max_variables) fault(at, "项目过多", "Expected at most 10000 items");
+        return;
       case FieldType::Texts:
       case FieldType::Objects:
         return list(value, field, at);
@@ -124,6 +128,11 @@ bool Body::flag(std::string_view name) const {
 state::Variables Body::variables(std::string_view name) const {
   const Value* value = find(name);
   return value ? *value->context() : state::Variables();
+}
+
+std::vector<Value> Body::values(std::string_view name) const {
+  const Value* value = find(name);
+  return value ? *value->list() : std::vector<Value>();
 }
 
 std::vector<std::string> Body::texts(std::string_view name) const {

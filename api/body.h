@@ -26,6 +26,7 @@ enum class FieldType {
   Objects,    ///< a list of objects with the fields `inner`
   Moment,     ///< RFC 3339 with a zone
   Any,        ///< whatever it is: the resource looks itself
+  Values,     ///< a list of any values
 };
 
 constexpr std::size_t max_text_bytes = 64u << 10;
@@ -51,6 +52,7 @@ class Body {
   state::Variables variables(std::string_view name) const;
   std::vector<std::string> texts(std::string_view name) const;
   std::vector<Body> objects(std::string_view name) const;
+  std::vector<Value> values(std::string_view name) const;
   std::optional<Instant> moment(std::string_view name) const;
   const Value* value(std::string_view name) const { return find(name); }  ///< nullptr when absent or null
   const Value& whole() const { return object_; }
