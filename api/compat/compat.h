@@ -99,6 +99,7 @@ api::Answer read_job_stacktrace(const api::Call& call);
 // messages.cpp
 api::Answer correlate_message(const api::Call& call);
 api::Answer throw_signal(const api::Call& call);
+api::Answer evaluate_conditions(const api::Call& call);
 
 // modification.cpp
 api::Answer modify_process_instance(const api::Call& call);

@@ -9,6 +9,7 @@
 #include "api/compat/lives.h"
 #include "api/compat/shape.h"
 #include "api/security/rights.h"
+#include "engine/definition/starts.h"
 
 namespace bihuan::compat {
 namespace {
@@ -72,18 +73,31 @@ void add_instance(const host::Live& live, std::vector<Row>& out) {
   }
 }
 
+std::string_view type_word(definition::EventKind kind) {
+  if (kind == definition::EventKind::Message) return "message";
+  if (kind == definition::EventKind::Signal) return "signal";
+  return kind == definition::EventKind::Conditional ? "conditional" : "";
+}
+
+/// What begins the newest enabled version of each process from outside.
 void add_starts(const Call& call, std::vector<Row>& out) {
   const auto known = call.services.catalogue.now();
-  for (const store::StartRow& start : call.services.store.starts()) {
-    const host::KnownProcess* process = known->process(start.definition);
-    if (start.timer || !process || !process->row.enabled) continue;
-    out.push_back({.id = "start:" + codec::text(start.definition) + ":" + start.element,
-                   .type = "message",
-                   .name = start.message,
-                   .execution = {},
-                   .instance = {},
-                   .activity = start.element,
-                   .created = {}});
+  for (const auto& [key, versions] : known->versions) {
+    const host::KnownProcess* process = known->process(key);
+    if (!process) continue;
+    for (const definition::StartPoint start : definition::start_points(*process->definition)) {
+      const definition::EventRule& rule = definition::rule_at(*process->definition, start);
+      if (type_word(rule.kind).empty()) continue;
+      const std::string* name = rule.name.constant.string();
+      out.push_back(
+          {.id = "start:" + codec::text(process->row.id) + ":" + definition::name_of(*process->definition, start),
+           .type = std::string(type_word(rule.kind)),
+           .name = name ? *name : std::string(),
+           .execution = {},
+           .instance = {},
+           .activity = process->definition->at(start.element).id,
+           .created = {}});
+    }
   }
 }
 

@@ -1,6 +1,6 @@
-// Messages and signals. A message is correlated by its name and what else is given: business key, instance, variables.
-// It reaches exactly one that waits for it, else begins the process that it starts; more than one is an error, unless
-// all are asked for.
+// Messages, signals and conditions from outside. A message is correlated by its name and what else is given: business
+// key, instance, variables. It reaches exactly one that waits for it, else begins the process that it starts; more than
+// one is an error, unless all are asked for.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include "api/compat/ask.h"
 #include "api/compat/compat.h"
 #include "api/compat/process_instance_view.h"
+#include "api/compat/shape.h"
 #include "api/compat/visible.h"
 #include "api/json_writer.h"
 
@@ -137,10 +138,8 @@ std::vector<Receiver> starts(const Call& call, const Message& message) {
   std::vector<Receiver> out;
   if (message.named_instance || !message.local_keys.empty()) return out;
   const auto known = call.services.catalogue.now();
-  for (const store::StartRow& row : call.services.store.starts()) {
-    if (row.timer || row.message != message.name) continue;
-    const host::KnownProcess* process = known->process(row.definition);
-    if (process && process->row.enabled) out.push_back({{}, {}, {}, row.definition, row.element});
+  for (const host::KnownStart& start : known->starts_on(definition::EventKind::Message, message.name)) {
+    out.push_back({{}, {}, {}, start.definition, start.element});
   }
   return out;
 }
@@ -260,6 +259,41 @@ Answer throw_signal(const Call& call) {
   return cannot("该执行没有在等待该信号", "Execution '" + body->text("executionId") +
                                               "' has not subscribed to a signal event with name '" +
                                               body->text("name") + "'.");
+}
+
+/// Conditional start events: every process whose condition is true over these variables begins.
+Answer evaluate_conditions(const Call& call) {
+  static constexpr Field fields[] = {{"variables", FieldType::Any},
+                                     {"businessKey"},
+                                     {"tenantId"},
+                                     {"withoutTenantId", FieldType::Flag},
+                                     {"processDefinitionId"}};
+  const auto body = call.body(fields);
+  if (!body) return body.error();
+  if (body->has("tenantId")) {
+    return invalid_request("本系统没有租户", "Expected no tenantId: this server has no tenants");
+  }
+  auto variables = variables_of(*body, "variables");
+  if (!variables) return variables.error();
+  const auto known = call.services.catalogue.now();
+  host::EvaluateConditions evaluate{.variables = std::move(*variables), .business_key = body->text("businessKey")};
+  evaluate.initiator = call.caller.person;
+  if (body->has("processDefinitionId")) {
+    const host::KnownProcess* process = find_definition(*known, body->text("processDefinitionId"));
+    if (!process) return nothing_with("流程定义", "process definition", body->text("processDefinitionId"));
+    evaluate.definition = process->row.id;
+  }
+  std::vector<InstanceId> started;
+  std::vector<decltype(host::Request::what)> requests;
+  requests.emplace_back(std::move(evaluate));
+  const auto answers = call.ask_all(std::move(requests), [&](std::size_t, const host::Ran& ran) {
+    started = ran.started;
+    return ran.failure ? call.failed(problem_of(*ran.failure)) : host::Rendered{200, ""};
+  });
+  if (answers.front().status >= 400) return json_answer(answers.front().body, answers.front().status);
+  return json_answer(json_list(call.services.store.load(started), [&](const store::LoadedInstance& one) {
+    return process_instance_json(*known, one.row);
+  }));
 }
 
 }  // namespace bihuan::compat

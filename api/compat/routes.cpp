@@ -205,6 +205,8 @@ constexpr std::array table = std::to_array<Route>({
     {"POST", "/engine-rest/message", MessagePublish, correlate_message, "camundaCorrelateMessage", Json, 4 * mb,
      Repeat::Stored},
     {"POST", "/engine-rest/signal", SignalBroadcast, throw_signal, "camundaThrowSignal", Json, 4 * mb, Repeat::Stored},
+    {"POST", "/engine-rest/condition", MessagePublish, evaluate_conditions, "camundaEvaluateConditions", Json, 4 * mb,
+     Repeat::Stored},
     {"GET", "/engine-rest/event-subscription", CaseWatch, list_event_subscriptions, "camundaListEventSubscriptions"},
     {"GET", "/engine-rest/event-subscription/count", CaseWatch, count_event_subscriptions,
      "camundaCountEventSubscriptions"},
