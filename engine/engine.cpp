@@ -2,16 +2,17 @@
 //
 //   handle/   checks the command, says its first events, pushes moves
 //   the FIFO  emission order, then document order of flows; each move is small and leaves nothing half done
-//   at rest   inclusive and complex gateways look again (what can no longer come is no longer waited for), then the
-//             FIFO, until both rest
+//   at rest   inclusive and complex gateways look again (what can no longer come is no longer waited for), then
+//             conditional events whose variables were written, then the FIFO, until all rest
 #include "engine/engine.h"
 
 #include "engine/base/limits.h"
+#include "engine/behaviour/condition.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/scope.h"
 #include "engine/element/dispatch.h"
-#include "engine/handle/handle.h"
+#include "engine/handle/rejections.h"
 #include "engine/step.h"
 
 namespace bihuan {
@@ -34,13 +35,21 @@ void make(Step& step, const Move& move) {
 /// False: more than max_steps_per_command moves.
 bool drain(Step& step) {
   std::uint32_t moves = 0;
+  behaviour::Looked looked;
   do {
     while (step.has_moves()) {
       if (++moves > max_steps_per_command) return false;
       make(step, step.pop());
     }
-  } while (behaviour::look_again(step));
+  } while (behaviour::look_again(step) || behaviour::look_at_conditions(step, looked));
   return true;
+}
+
+/// A command that names no work cannot leave an incident on one: it is refused.
+std::unexpected<Rejection> endless() {
+  const std::string limit = std::to_string(max_steps_per_command);
+  return handle::refuse(RejectionCode::WrongState, "这一操作会引起超过 " + limit + " 步的连锁变化，流程可能陷入死循环",
+                        "Expected at most " + limit + " moves after this command, but there were more");
 }
 
 std::expected<Outcome, Refused> run(Step& step, state::State& state, const Command& command) {
@@ -53,6 +62,7 @@ std::expected<Outcome, Refused> run(Step& step, state::State& state, const Comma
   state.roll_back();
   Step afresh(step.definition, state, step.context);
   handle::handle_step_limit(afresh, command);
+  if (afresh.events.empty()) return std::unexpected(endless().error());
   return Outcome{std::move(afresh.events), 0};
 }
 

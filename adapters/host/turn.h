@@ -78,6 +78,9 @@ class Turn {
   Ran run(const Publish& publish, const Request& request, std::vector<Event>& events);
   Ran run(const Deliver& deliver, const Request& request, std::vector<Event>& events);
   Ran run(const Broadcast& broadcast, const Request& request, std::vector<Event>& events);
+  Ran run(const EvaluateConditions& conditions, const Request& request, std::vector<Event>& events);
+  InstanceId follow_start(const KnownStart& start, const state::Variables& variables, std::string business_key = {},
+                          const std::string& initiator = {});
   Ran root(InstanceId instance, const Command& command, const Request& request, std::vector<Event>& events);
 
   Live* live(InstanceId id);

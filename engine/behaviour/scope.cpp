@@ -3,7 +3,9 @@
 
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
@@ -49,6 +51,7 @@ void complete_process(Step& step, ScopeId scope) {
 
 void complete_event_sub_process(Step& step, ScopeId scope) {
   const ScopeId parent = step.scope(scope).parent;
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   step.push(MoveKind::CloseIfDone, {parent, {}});
 }
@@ -61,19 +64,28 @@ Place place_token(Step& step, ScopeId scope, ElementIndex element) {
   return {scope, token};
 }
 
-void begin_process(Step& step, ElementIndex start) {
+Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   const ScopeId scope{1};
   const Element& process = step.definition.process();
+  std::vector<Planned> awaited;
+  if (start.element)
+    if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
   await_event_sub_processes(step, scope, process);
-  if (start) return begin(step, scope, start);
+  if (start.element) {
+    begin_at(step, scope, start, std::move(awaited));
+    return {};
+  }
   if (process.none_start) begin(step, scope, process.none_start);
-  for (ElementIndex entry : process.entries) begin(step, scope, entry);
+  for (ElementIndex entry : process.entries)
+    if (!step.definition.at(entry).instantiate) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
+  return {};
 }
 
 void complete_sub_process(Step& step, ScopeId scope) {
   const Place owner{step.scope(scope).parent, step.scope(scope).owner};
   hand_variables_to_owner(step, step.scope(scope), owner);
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   element::child_completed(step, owner);
 }
@@ -127,6 +139,7 @@ void close_if_done(Step& step, ScopeId id) {
     case ScopeKind::Loop:
       return;  // their counters say when they are done
     case ScopeKind::Compensation:
+      return go_on_undoing(step, id);
     case ScopeKind::Page:
       return;
   }

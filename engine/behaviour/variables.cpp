@@ -19,14 +19,22 @@ const Token* token_of(const Scope& scope, TokenId id) {
   return id ? state::find_token(scope, id) : nullptr;
 }
 
-/// Where a write lands: a scope's variables, or a token's locals.
-Place target_of(const Step& step, ScopeId from, std::string_view name) {
+/// What a compensation handler sees is what was in sight when its activity completed. What it writes it sees itself,
+/// and it goes on outwards to where it would have gone then.
+bool is_of_then(const Step& step, const Scope& scope) {
+  return scope.kind == ScopeKind::Compensation && step.definition.at(scope.element).for_compensation;
+}
+
+/// Where a write lands: a scope's variables, or a token's locals. `copies`: what is of then on the way.
+Place target_of(const Step& step, ScopeId from, std::string_view name, std::vector<Place>& copies) {
   Place fallback;
   for (Place at{from, {}};;) {
     const Scope& scope = step.scope(at.scope);
     const Token* token = token_of(scope, at.token);
     if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
-    if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
+    const bool has_it = state::find(scope.variables, name) != nullptr;
+    if (has_it && !is_of_then(step, scope)) return {at.scope, {}};
+    if (has_it) copies.push_back({at.scope, {}});
     if (!fallback.scope && (keeps_its_writes(step, at.scope) || !scope.parent)) fallback = {at.scope, {}};
     if (!scope.parent) return fallback;
     at = around(scope);
@@ -98,8 +106,11 @@ bool keeps_its_writes(const Step& step, ScopeId id) {
 
 void write(Step& step, ScopeId from, const state::Variables& variables) {
   std::vector<Portion> portions;
-  for (const auto& [name, value] : variables)
-    portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);
+  for (const auto& [name, value] : variables) {
+    std::vector<Place> places;
+    places.push_back(target_of(step, from, name, places));
+    for (Place place : places) portion_for(portions, place).variables.emplace_back(name, value);
+  }
   for (Portion& portion : portions)
     step.emit(event::VariablesSet{portion.target.scope, portion.target.token, std::move(portion.variables)});
 }

@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
 #include "engine/behaviour/incident.h"
+#include "engine/definition/starts.h"
 #include "engine/handle/rejections.h"
 
 namespace bihuan::handle {
@@ -110,8 +111,9 @@ Handled handle_command(Step& step, const Command& command) {
 void handle_step_limit(Step& step, const Command& command) {
   if (const auto* start = std::get_if<command::StartInstance>(&command)) {
     CHECK(open_without_beginning(step, *start));  // it was accepted a moment ago
-    const ElementIndex at = start->start.empty() ? ElementIndex{} : step.definition.find(start->start);
-    return behaviour::raise(step, {ScopeId{1}, {}}, at, step_limit(), state::Stage::Start);
+    const auto at = definition::find_start(step.definition, start->start);
+    return behaviour::raise(step, {ScopeId{1}, {}}, at ? at->element : ElementIndex{}, step_limit(),
+                            state::Stage::Start);
   }
   if (const auto* retry = std::get_if<command::RetryIncident>(&command)) return on_incident(step, retry->incident);
   if (const WorkId work = std::visit(WorkOf{}, command)) on_work(step, work);

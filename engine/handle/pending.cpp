@@ -1,4 +1,5 @@
 // Commands whose rules are being written; each leaves this file for its own.
+#include "engine/behaviour/multi_instance.h"
 #include "engine/handle/rejections.h"
 
 namespace bihuan::handle {
@@ -11,8 +12,13 @@ Handled not_yet() {
 Handled handle(Step&, const command::RemoveVariables&) {
   return not_yet();
 }
-Handled handle(Step&, const command::RunContinuation&) {
-  return not_yet();
+Handled handle(Step& step, const command::RunContinuation& command) {
+  const auto found = find_work<state::Continuation>(step, command.work, "后续步骤", "continuation");
+  if (!found) return std::unexpected(found.error());
+  if (found->detail.kind != state::ContinuationKind::MoreIterations) return not_yet();
+  step.emit(event::ContinuationRun{command.work});
+  behaviour::begin_more(step, found->at);
+  return {};
 }
 Handled handle(Step&, const command::ChangeJob&) {
   return not_yet();
