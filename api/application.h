@@ -36,9 +36,10 @@ struct ApplicationSettings {
   std::size_t queue_limit = 1000;  ///< requests that wait for one of them; beyond it 503
   int store_connections = 8;       ///< PostgreSQL
   bool run_jobs = true;            ///< timers and the program's own jobs
-  EngineRest engine_rest = EngineRest::SignedIn;
   http::ServerSettings http;       ///< address, port (0: any), threads, limits
   std::function<Instant()> clock;  ///< empty: the machine's
+  EngineRest engine_rest = EngineRest::SignedIn;
+  host::RunScript run_script = {};  ///< empty: a process's scripts are incidents
 };
 
 /// What the operator should read after a start.

@@ -13,6 +13,7 @@
 #include "adapters/host/live.h"
 #include "adapters/host/projection.h"
 #include "adapters/host/request.h"
+#include "adapters/host/script_answers.h"
 #include "engine/base/zone.h"
 
 namespace bihuan::host {
@@ -25,6 +26,7 @@ struct Tools {
   const ZoneOffset* zones = nullptr;
   std::string local_zone = "Asia/Shanghai";
   std::function<Instant()> clock;
+  RunScript run_script;
 };
 
 /// Numbers for instances, leased from the store in blocks.
@@ -89,6 +91,7 @@ class Turn {
 
   Stepped step_on(InstanceId id, const Command& command, const Request& request);
   std::expected<Outcome, Failure> step_with_answers(Live& live, const Command& command, const std::string& actor);
+  Context context_for(const Live& live, const std::string& actor, const ScriptAnswers& scripts);
   void record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request);
   void follow(Live& live, const std::vector<Event>& events, const FollowUps& follow_ups);
   void follow_call(Live& live, const event::CallStarted& call);

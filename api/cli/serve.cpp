@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/codec/json.h"
+#include "adapters/script/runner.h"
 #include "adapters/system/files.h"
 #include "api/application.h"
 #include "api/cli/command.h"
@@ -27,6 +28,7 @@ struct Options {
   std::vector<std::string> proxies;
   security::OidcSettings oidc;
   std::string oidc_secret_file;
+  int script_ms = 1000;
   std::int64_t idle_minutes = 30, absolute_hours = 12;
 };
 
@@ -54,6 +56,13 @@ std::optional<std::string> wrong_with_open_dialect(const Options& options) {
          " / is for loopback addresses; add --engine-rest-open-anywhere to force it";
 }
 
+/// Its helper processes start with the first script.
+std::shared_ptr<script::Runner> script_runner(const Options& options) {
+  script::RunnerSettings settings;
+  settings.limit = std::chrono::milliseconds(options.script_ms);
+  return std::make_shared<script::Runner>(settings);
+}
+
 api::ApplicationSettings settings_of(const Options& options) {
   api::ApplicationSettings settings{.store = options.store.url, .data_folder = options.store.data};
   settings.processes_folder = options.processes;
@@ -62,6 +71,7 @@ api::ApplicationSettings settings_of(const Options& options) {
   settings.workers = options.workers;
   settings.run_jobs = options.jobs == "on";
   settings.engine_rest = engine_rest_of(options);
+  settings.run_script = [runner = script_runner(options)](const ScriptQuestion& asked) { return runner->run(asked); };
   settings.sessions.idle_us = options.idle_minutes * 60 * us_per_second;
   settings.sessions.absolute_us = options.absolute_hours * 3600 * us_per_second;
   if (!options.oidc.issuer.empty()) settings.oidc = options.oidc;
@@ -195,6 +205,9 @@ void add_serve(CLI::App& app, Shared& shared) {
       ->check(CLI::IsMember({"signed-in", "open", "off"}));
   command->add_flag("--engine-rest-open-anywhere", options->open_anywhere,
                     "允许在非本机地址上不登录使用 / open on other than loopback addresses too");
+  command->add_option("--script-ms", options->script_ms, "单个脚本最长运行毫秒数 / longest run of one script")
+      ->capture_default_str()
+      ->check(CLI::Range(10, 60'000));
   command->add_option("--trusted-proxy", options->proxies, "可信代理地址 / proxies whose X-Forwarded-* are believed");
   command
       ->add_option("--session-idle-minutes", options->idle_minutes, "页面会话空闲多久后失效 / sessions end when idle")
