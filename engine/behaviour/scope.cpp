@@ -1,12 +1,15 @@
 // Decides the beginning and the completion of scopes (scope.h).
 #include "engine/behaviour/scope.h"
 
+#include <algorithm>
+
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
 #include "engine/element/dispatch.h"
@@ -42,7 +45,17 @@ void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner)
   step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
 }
 
+/// A fault in an end listener of the process holds it open.
+bool is_held(const state::Scope& process) {
+  return std::ranges::any_of(process.incidents,
+                             [](const state::Incident& one) { return !one.token && one.stage == state::Stage::Leave; });
+}
+
 void complete_process(Step& step, ScopeId scope) {
+  if (is_held(step.scope(scope))) return;
+  const Element& process = step.definition.process();
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::End);
+  if (!heard) return raise(step, {scope, {}}, process.index, std::move(heard.error()), state::Stage::Leave);
   state::Variables outputs;
   if (step.state().header().caller) outputs = step.scope(scope).variables;
   close_scope(step, scope);
@@ -70,6 +83,11 @@ Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   std::vector<Planned> awaited;
   if (start.element)
     if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start);
+  if (!heard) {
+    raise(step, {scope, {}}, start.element, std::move(heard.error()), state::Stage::Start);
+    return {};
+  }
   await_event_sub_processes(step, scope, process);
   if (start.element) {
     begin_at(step, scope, start, std::move(awaited));
@@ -97,6 +115,12 @@ ScopeId open_sub_process(Step& step, Place owner) {
   return scope;
 }
 
+ScopeId open_event_sub_process(Step& step, ScopeId parent, const Element& event_sub_process) {
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, event_sub_process.index);
+  await_event_sub_processes(step, scope, event_sub_process);
+  return scope;
+}
+
 void begin_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_sub_process(step, owner);
@@ -115,8 +139,7 @@ void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_p
 
 void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
   if (start.interrupting) clear_scope(step, parent);
-  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
-  await_event_sub_processes(step, scope, step.definition.at(start.parent));
+  const ScopeId scope = open_event_sub_process(step, parent, step.definition.at(start.parent));
   const Place at = place_token(step, scope, start.index);
   deliver(step, at, start, payload);
   step.push(MoveKind::Leave, at);

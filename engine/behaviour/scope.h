@@ -19,6 +19,7 @@ void begin_sub_process(Step& step, Place owner);
 
 /// Opens the scope alone: its event sub-processes wait, nothing begins.
 ScopeId open_sub_process(Step& step, Place owner);
+ScopeId open_event_sub_process(Step& step, ScopeId parent, const definition::Element& event_sub_process);
 
 /// The scope of a sub-process is done: its owner goes on. Requires that nothing goes on in it.
 void complete_sub_process(Step& step, ScopeId scope);

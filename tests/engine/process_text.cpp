@@ -2,6 +2,7 @@
 #include "tests/engine/process_text.h"
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace bihuan::testing {
@@ -48,12 +49,21 @@ Attributes attributes_of(const Words& words, std::size_t from) {
   return attributes;
 }
 
+/// A script, or JUEL by its brackets; nullopt: neither.
+std::optional<ExpressionText> of_a_dialect(const std::string& text, int line) {
+  if (text.starts_with("js:")) return ExpressionText{text.substr(3), true, "javascript", {line, 1}};
+  if (text.find("${") != std::string::npos) return ExpressionText{text, true, "juel", {line, 1}};
+  return std::nullopt;
+}
+
 ExpressionText expression(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   if (text.starts_with("=")) return {text.substr(1), true, {}, {line, 1}};
   return {text, false, {}, {line, 1}};
 }
 
 ExpressionText always(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   return {text.starts_with("=") ? text.substr(1) : text, true, {}, {line, 1}};
 }
 
@@ -129,6 +139,7 @@ class Reader {
     model_.business_key = text("key");
     model_.case_title = text("title");
     model_.calendar = plain("calendar");
+    read_listeners(model_.elements.front().listeners);
   }
 
   std::string plain(const std::string& key) const {
@@ -195,6 +206,7 @@ class Reader {
     read_multi_instance(e);
     read_repetition(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
+    read_dialect(e);
     e.for_compensation = has("handler");
     model_.elements.push_back(std::move(e));
     if (has("undo")) add_compensation(words[1], plain("undo"));
@@ -359,6 +371,27 @@ class Reader {
     const bool for_nobody = has("unit") && !has("role") && e.assignment->when_empty == "head";
     if (for_nobody) e.assignment->parameters.emplace_back("unit", text("unit"));
     if (has("due") || has("dueAt")) e.deadline = DeadlineModel{text("due"), text("dueAt"), plain("calendar"), e.where};
+  }
+
+  void read_dialect(ElementModel& e) {
+    const std::string async = plain("async");
+    e.async.before = async == "before" || async == "both";
+    e.async.after = async == "after" || async == "both";
+    e.async.retries = text("retries");
+    e.async.backoff = text("backoff");
+    e.skip = condition("skip");
+    read_listeners(e.listeners);
+  }
+
+  void read_listeners(std::vector<ListenerModel>& listeners) const {
+    const std::map<std::string, ListenerMoment> moments{{"on.start", ListenerMoment::Start},
+                                                        {"on.end", ListenerMoment::End},
+                                                        {"on.create", ListenerMoment::Create},
+                                                        {"on.assignment", ListenerMoment::Assignment},
+                                                        {"on.complete", ListenerMoment::Complete}};
+    for (const auto& [key, value] : a_)
+      if (const auto moment = moments.find(key); moment != moments.end())
+        listeners.push_back({moment->second, expression(value, line_), {line_, 1}});
   }
 
   AssignmentModel assignment() {

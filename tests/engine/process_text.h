@@ -21,6 +21,8 @@
 //   complex     activate= (a complex gateway); adhoc { … }: activate= until= sequential keep collect= of=
 //   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
 //   out.<name>=
+//   dialects    async=before|after|both (with retries= backoff=) skip= on.start= on.end= on.create= on.assignment=
+//   on.complete= (also of the process); "${…}" is JUEL, "js:…" a script
 #pragma once
 
 #include <string_view>
