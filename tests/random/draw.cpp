@@ -95,13 +95,13 @@ bool Walk::mend() {
 }
 
 /// Starts something in an ad-hoc sub-process, or ends it.
-bool Walk::ad_hoc_command() {
+bool Walk::ad_hoc_command(bool to_finish) {
   for (const auto& [id, scope] : state_.scopes()) {
     const Element& e = definition_->at(scope.element);
     if (e.kind != ElementKind::AdHocSubProcess || e.children.empty() || scope.kind != state::ScopeKind::SubProcess)
       continue;
     const ScopeId in = id;
-    if (below(3) == 0 && take(command::CompleteAdHoc{in}, "end-ad-hoc " + e.id)) return true;
+    if ((to_finish || below(3) == 0) && take(command::CompleteAdHoc{in}, "end-ad-hoc " + e.id)) return true;
     const Element& inner =
         definition_->at(e.children[static_cast<std::size_t>(below(static_cast<int>(e.children.size())))]);
     if (take(command::StartAdHoc{in, {inner.id}, values()}, "start-ad-hoc " + inner.id)) return true;
@@ -128,16 +128,16 @@ bool Walk::other_command() {
     }
     default: {
       if (below(20) == 0) return take(command::CancelInstance{"test"}, "cancel");
-      return ad_hoc_command();
+      return ad_hoc_command(false);
     }
   }
 }
 
 bool Walk::draw_command() {
   if (below(8) == 0) return other_command();
-  if (below(6) == 0 && ad_hoc_command()) return true;
+  if (below(6) == 0 && ad_hoc_command(false)) return true;
   if (const state::Work* work = some_work(false)) return work_command(state::Work(*work), false);
-  return mend() || ad_hoc_command();
+  return mend() || ad_hoc_command(false);
 }
 
 /// What brings the case nearer to its end: its own work first, then incidents, then what stands beside.
@@ -145,7 +145,7 @@ bool Walk::finishing_command() {
   if (state_.header().status == state::Status::Suspended && !take(command::ResumeInstance{}, "resume")) return false;
   if (below(4) == 0 && mend()) return true;
   if (const state::Work* work = some_work(true)) return work_command(state::Work(*work), true);
-  if (mend() || ad_hoc_command()) return true;
+  if (mend() || ad_hoc_command(true)) return true;
   // Only what ends something can help now; what runs beside would only add to what waits.
   for (const auto& [id, scope] : state_.scopes())
     for (const state::Work& work : scope.work)

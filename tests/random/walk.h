@@ -67,7 +67,7 @@ class Walk {
   bool job_command(const state::Work& work, bool to_finish);
   bool call_command(const state::Work& work, bool to_finish);
   bool mend();
-  bool ad_hoc_command();
+  bool ad_hoc_command(bool to_finish);
   bool other_command();
   bool draw_command();
   bool finishing_command();
