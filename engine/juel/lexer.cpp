@@ -125,6 +125,7 @@ class Lexer {
     std::size_t length = 1;
     while (at_ + length < source_.size() && peek(length) != quote) {
       if (peek(length) == '\\') {
+        if (at_ + length + 1 >= source_.size()) break;
         const char escaped = peek(length + 1);
         if (escaped != '\\' && escaped != '"' && escaped != '\'')
           return error(at_ + length, 2, "引号里的 \\ 只能写成 \\\\、\\\" 或 \\'",
@@ -133,7 +134,7 @@ class Lexer {
       }
       ++length;
     }
-    if (at_ + length >= source_.size())
+    if (at_ + length >= source_.size() || peek(length) != quote)
       return error(at_, 1, "引号没有配对", "Expected a closing quote, but the text ends");
     add(TokenKind::String, length + 1);
     return {};

@@ -225,6 +225,7 @@ TEST(JuelSyntax, SaysWhereAndWhy) {
   EXPECT_EQ(error_at("${1 + }"), 6u);
   EXPECT_EQ(error_at("${1 2}"), 4u);
   EXPECT_EQ(error_at("${'a}"), 2u);
+  EXPECT_EQ(error_at("${'a\\"), 2u);
   EXPECT_EQ(error_at("${a.}"), 4u);
   EXPECT_EQ(error_at("${(1}"), 4u);
   EXPECT_EQ(error_at("${'\\n'}"), 3u);
