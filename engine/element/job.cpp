@@ -7,6 +7,7 @@
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/timer.h"
+#include "engine/element/script_task.h"
 
 namespace bihuan::element {
 namespace {
@@ -73,8 +74,9 @@ Evaluated<Ready> get_ready(const Step& step, Place at, const Element& element) {
 }  // namespace
 
 void open_job(Step& step, Place at) {
-  behaviour::activate(step, at);
   const Element& element = step.element_at(at);
+  if (element.script.given) return run_script(step, at);
+  behaviour::activate(step, at);
   Evaluated<Ready> ready = get_ready(step, at, element);
   if (!ready) return behaviour::raise(step, at, element.index, std::move(ready.error()), state::Stage::Enter);
   behaviour::say_locals(step, at, ready->entry);

@@ -5,7 +5,8 @@
 
 namespace bihuan::element {
 
-/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events.
+/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events. Where a dialect has put an
+/// expression in the job's place (camunda:expression), that is run instead, and the task completes.
 void open_job(Step& step, Place at);
 
 /// The worker's results are delivered, and the token leaves.

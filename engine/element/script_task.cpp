@@ -1,10 +1,11 @@
 // Script task (FEEL).
 // BPMN 2.0.2, 13.3.3: on activation the script is run, then the task completes. The script is one FEEL expression; its
 // value goes to bihuan:resultVariable. A fault in it is an incident.
+#include "engine/element/script_task.h"
+
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
-#include "engine/element/rule.h"
 
 namespace bihuan::element {
 namespace {
@@ -25,7 +26,9 @@ Evaluated<Ready> run(const Step& step, Place at, const definition::Element& elem
   return Ready{std::move(*entry), std::move(*result)};
 }
 
-void token_arrives(Step& step, Place at) {
+}  // namespace
+
+void run_script(Step& step, Place at) {
   behaviour::activate(step, at);
   const definition::Element& element = step.element_at(at);
   Evaluated<Ready> ready = run(step, at, element);
@@ -36,8 +39,6 @@ void token_arrives(Step& step, Place at) {
   behaviour::leave(step, at);
 }
 
-}  // namespace
-
-const Rule script_task{.token_arrives = token_arrives};
+const Rule script_task{.token_arrives = run_script};
 
 }  // namespace bihuan::element

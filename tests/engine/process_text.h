@@ -11,7 +11,7 @@
 //   opinion= attachments=
 //               due= dueAt= priority= calendar=
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
-//   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
+//   others      topic= retries= backoff= | do= into= | decision= map= | process= propagate childKey= | in.<name>=
 //   out.<name>=
 #pragma once
 
