@@ -19,9 +19,9 @@ struct Moment {
   ListenerMoment moment;
 };
 constexpr std::array execution_moments = {Moment{"start", ListenerMoment::Start}, Moment{"end", ListenerMoment::End}};
-constexpr std::array task_moments = {
-    Moment{"create", ListenerMoment::Create}, Moment{"assignment", ListenerMoment::Assignment},
-    Moment{"complete", ListenerMoment::Complete}, Moment{"delete", ListenerMoment::Delete}};
+constexpr std::array task_moments = {Moment{"create", ListenerMoment::Create},
+                                     Moment{"assignment", ListenerMoment::Assignment},
+                                     Moment{"complete", ListenerMoment::Complete}};
 
 /// What a listener would call, for the sentence about it.
 std::string called_by(XmlNode listener) {

@@ -244,7 +244,10 @@ void camunda_flow_node(Translation& t) {
   take_all(t, flow_node_attributes, flow_node_children);
   inherit_priorities(t);
   if (t.element.kind == ElementKind::CallActivity) t.element.call.has_own_mappings = true;
-  if (!t.element.decision.decision.empty() && t.element.decision.binding.empty()) t.element.decision.binding = "latest";
+  DecisionCallModel& decision = t.element.decision;
+  if (decision.decision.empty()) return;
+  if (decision.binding.empty()) decision.binding = "latest";
+  if (decision.map_result.empty()) decision.map_result = "resultList";
 }
 
 void camunda_loop(Translation& t) {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -133,8 +132,7 @@ void take_form_data(Translation& t, XmlNode child) {
       if (part.is(t.ns, "value")) described["values"].push_back({{"id", part.get("id")}, {"name", part.get("name")}});
     }
     keep_property(t, "formField." + id, described.dump());
-    auto& names = t.process.variables;
-    if (!id.empty() && std::find(names.begin(), names.end(), id) == names.end()) names.push_back(id);
+    if (!id.empty()) t.process.variables.push_back(id);
   }
 }
 

@@ -2,7 +2,7 @@
 #include "adapters/definitions/dialects.h"
 
 #include <array>
-#include <utility>
+#include <set>
 
 #include "adapters/definitions/names.h"
 #include "adapters/definitions/vendors.h"
@@ -89,6 +89,12 @@ bool concerns(const Vendor& vendor, XmlNode node, const ProcessModel& process) {
   return same_dialect || carries(node, vendor.ns);
 }
 
+/// Fields of several forms may be of one name.
+void drop_repeated(std::vector<std::string>& names) {
+  std::set<std::string> seen;
+  std::erase_if(names, [&](const std::string& name) { return !seen.insert(name).second; });
+}
+
 }  // namespace
 
 void translate_process(BpmnIndex& index, const XmlDocument& document, XmlNode node, ProcessModel& process) {
@@ -135,6 +141,7 @@ void translate_root(XmlNode root, EventDefinitionModel& event) {
 }
 
 void complete_dialect(BpmnIndex& index, const XmlDocument& document, XmlNode node, ProcessModel& process) {
+  if (process.dialect != Dialect::Bihuan) drop_repeated(process.variables);
   if (any_namespace(document, node, [](std::string_view ns) { return ns == bihuan_ns; })) return;
   for (ElementModel& element : process.elements) {
     if (element.kind != ElementKind::UserTask || element.assignment) continue;

@@ -1,7 +1,6 @@
 // Decides what `flowable:` and `activiti:` attributes and elements mean; the two write alike.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -160,8 +159,7 @@ void take_form_property(Translation& t, XmlNode child) {
   for (const char* name : {"required", "readable", "writable", "default", "variable", "expression"})
     if (const auto value = child.find(name)) described[name] = *value;
   keep_property(t, "formField." + id, described.dump());
-  auto& names = t.process.variables;
-  if (!id.empty() && std::find(names.begin(), names.end(), id) == names.end()) names.push_back(id);
+  if (!id.empty()) t.process.variables.push_back(id);
 }
 
 /// "user(a), group(b), c": a bare name is a group.
