@@ -67,6 +67,10 @@ class Checker {
                 "Expected a moment with its zone, like 2026-09-28T09:00:00+08:00");
         }
         return;
+      case FieldType::Values:
+        if (!value.list()) return fault(at, "应为列表", "Expected a list");
+        if (value.list()->size() > max_variables) fault(at, "项目过多", "Expected at most 10000 items");
+        return;
       case FieldType::Texts:
       case FieldType::Objects:
         return list(value, field, at);
@@ -122,6 +126,11 @@ bool Body::flag(std::string_view name) const {
 state::Variables Body::variables(std::string_view name) const {
   const Value* value = find(name);
   return value ? *value->context() : state::Variables();
+}
+
+std::vector<Value> Body::values(std::string_view name) const {
+  const Value* value = find(name);
+  return value ? *value->list() : std::vector<Value>();
 }
 
 std::vector<std::string> Body::texts(std::string_view name) const {

@@ -25,6 +25,7 @@ enum class FieldType {
   Texts,      ///< a list of strings
   Objects,    ///< a list of objects with the fields `inner`
   Moment,     ///< RFC 3339 with a zone
+  Values,     ///< a list of any values
 };
 
 constexpr std::size_t max_text_bytes = 64u << 10;
@@ -50,6 +51,7 @@ class Body {
   state::Variables variables(std::string_view name) const;
   std::vector<std::string> texts(std::string_view name) const;
   std::vector<Body> objects(std::string_view name) const;
+  std::vector<Value> values(std::string_view name) const;
   std::optional<Instant> moment(std::string_view name) const;
 
  private:

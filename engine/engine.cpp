@@ -2,13 +2,13 @@
 //
 //   handle/   checks the command, says its first events, pushes moves
 //   the FIFO  emission order, then document order of flows; each move is small and leaves nothing half done
-//   at rest   inclusive joins look again (what can no longer come is no longer waited for), then the FIFO, until both
-//   rest
+//   at rest   inclusive and complex gateways look again (what can no longer come is no longer waited for), then the
+//             FIFO, until both rest
 #include "engine/engine.h"
 
 #include "engine/base/limits.h"
-#include "engine/behaviour/join.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/look_again.h"
 #include "engine/behaviour/scope.h"
 #include "engine/element/dispatch.h"
 #include "engine/handle/handle.h"
@@ -31,12 +31,6 @@ void make(Step& step, const Move& move) {
   }
 }
 
-bool look_again(Step& step) {
-  bool went = false;
-  for (ScopeId scope : step.take_touched()) went = behaviour::look_again(step, scope) || went;
-  return went;
-}
-
 /// False: more than max_steps_per_command moves.
 bool drain(Step& step) {
   std::uint32_t moves = 0;
@@ -45,7 +39,7 @@ bool drain(Step& step) {
       if (++moves > max_steps_per_command) return false;
       make(step, step.pop());
     }
-  } while (look_again(step));
+  } while (behaviour::look_again(step));
   return true;
 }
 

@@ -116,6 +116,11 @@ std::expected<Outcome, Refused> step(const definition::Definition& definition, s
 /// The fold of an instance's events from the start.
 state::State replay(std::span<const Event> events);
 
+/// The activities that a person may start now in this scope of an ad-hoc sub-process (BPMN 2.0.2, 13.3.5), in document
+/// order; empty where the scope is none, or works one after another and is busy.
+std::vector<ElementIndex> enabled_elements(const definition::Definition& definition, const state::State& state,
+                                           ScopeId scope);
+
 /// The rules of invariants 1, 3 and 4 of semantics.md; empty = all hold. Tests check it after every step.
 std::vector<std::string> broken_invariants(const definition::Definition& definition, const state::State& state);
 

@@ -33,8 +33,11 @@ Move Step::pop() {
   return move;
 }
 
-void Step::touch(ScopeId id) {
-  if (std::find(touched_.rbegin(), touched_.rend(), id) == touched_.rend()) touched_.push_back(id);
+std::vector<ScopeId> Step::take_touched() {
+  std::vector<ScopeId> touched = std::exchange(touched_, {});
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  return touched;
 }
 
 }  // namespace bihuan

@@ -57,6 +57,7 @@ class Step {
   std::vector<Lookup> needs;                           ///< questions whose answers are missing
   mutable std::vector<ScriptQuestion> scripts_needed;  ///< likewise; noted while an expression is evaluated
   std::uint32_t instances_used = 0;                    ///< numbers taken from context.next_instance
+  std::uint32_t iterations_begun = 0;                  ///< of multi-instance activities: they begin in slices
 
   const state::State& state() const { return state_; }
 
@@ -65,7 +66,10 @@ class Step {
   void emit(E event) {
     state::evolve(state_, event);
     if constexpr (std::is_same_v<E, event::VariablesSet> || std::is_same_v<E, event::VariablesRemoved>)
-      variables_changed_ = true;
+      variables_changed_ = gateway_data_changed_ = true;
+    if constexpr (std::is_same_v<E, event::FlowTaken> || std::is_same_v<E, event::ElementActivated> ||
+                  std::is_same_v<E, event::ElementCompleted> || std::is_same_v<E, event::ElementTerminated>)
+      touch(event.scope);
     events.emplace_back(std::move(event));
   }
 
@@ -88,18 +92,24 @@ class Step {
   Move pop();
   bool has_moves() const { return head_ < moves_.size(); }
 
-  /// A token of this scope moved or ended, so a waiting inclusive join in it must look again.
-  void touch(ScopeId id);
-  std::vector<ScopeId> take_touched() { return std::exchange(touched_, {}); }
+  /// A token of this scope moved or ended, so a waiting inclusive or complex gateway in it must look again. `emit` says
+  /// so of every event that moves a token.
+  void touch(ScopeId id) {
+    if (touched_.empty() || touched_.back() != id) touched_.push_back(id);
+  }
+  /// The scopes touched since the last call, oldest first, each once.
+  std::vector<ScopeId> take_touched();
   /// Whether a variable was written or removed since the last call: waiting conditions look again.
   bool take_variables_changed() { return std::exchange(variables_changed_, false); }
+  /// Likewise, for conditions of complex gateways.
+  bool take_gateway_data_changed() { return std::exchange(gateway_data_changed_, false); }
 
  private:
   state::State& state_;
   std::vector<Move> moves_;
   std::size_t head_ = 0;
   std::vector<ScopeId> touched_;
-  bool variables_changed_ = false;
+  bool variables_changed_ = false, gateway_data_changed_ = false;
 };
 
 }  // namespace bihuan

@@ -15,7 +15,9 @@ using api::JsonObject;
 using definition::Definition;
 
 std::string_view kind_of(const state::WorkDetail& detail) {
-  static constexpr std::array<std::string_view, 5> kinds = {"task", "job", "timer", "message", "call"};
+  static constexpr std::array<std::string_view, 7> kinds = {"task", "job",       "timer",       "message",
+                                                            "call", "condition", "continuation"};
+  static_assert(kinds.size() == std::variant_size_v<state::WorkDetail>);
   return kinds[detail.index()];
 }
 

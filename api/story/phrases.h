@@ -42,7 +42,25 @@ struct Phrases {
   std::optional<Entry> operator()(const event::EscalationThrown& event) const;
   std::optional<Entry> operator()(const event::MessageSent& event) const;
   std::optional<Entry> operator()(const event::SignalSent& event) const;
+  // phrases_change.cpp: what somebody changed by hand, and what the model watches and undoes.
+  std::optional<Entry> operator()(const event::ConditionOpened& event) const;
+  std::optional<Entry> operator()(const event::ConditionMet& event) const;
+  std::optional<Entry> operator()(const event::JobChanged& event) const;
+  std::optional<Entry> operator()(const event::TaskChanged& event) const;
+  std::optional<Entry> operator()(const event::TaskCandidatesSet& event) const;
+  std::optional<Entry> operator()(const event::VariablesRemoved& event) const;
+  std::optional<Entry> operator()(const event::CompensationThrown& event) const;
+  std::optional<Entry> operator()(const event::IterationsAdded& event) const;
+  std::optional<Entry> operator()(const event::IterationSkipped& event) const;
+  std::optional<Entry> operator()(const event::DataStoreWritten& event) const;
   // What the engine does for itself.
+  std::optional<Entry> operator()(const event::ConditionChanged&) const { return {}; }
+  std::optional<Entry> operator()(const event::ContinuationCreated&) const { return {}; }
+  std::optional<Entry> operator()(const event::ContinuationRun&) const { return {}; }
+  std::optional<Entry> operator()(const event::CompensableAdded&) const { return {}; }
+  std::optional<Entry> operator()(const event::CompensablesMoved&) const { return {}; }
+  std::optional<Entry> operator()(const event::CompensableRemoved&) const { return {}; }
+  std::optional<Entry> operator()(const event::GatewayStateSet&) const { return {}; }
   std::optional<Entry> operator()(const event::ScopeOpened&) const { return {}; }
   std::optional<Entry> operator()(const event::ScopeClosed&) const { return {}; }
   std::optional<Entry> operator()(const event::FlowTaken&) const { return {}; }
@@ -53,6 +71,7 @@ struct Phrases {
   std::optional<Entry> operator()(const event::IterationCompleted&) const { return {}; }
 
  private:
+  ElementIndex open_element(WorkId work) const;
   Entry entry(std::string kind, ElementIndex element, std::string zh, std::string en) const;
   std::string title(ElementIndex element) const;
   std::string who() const;

@@ -82,7 +82,7 @@ class Search {
     return news;
   }
 
-  bool is_in_a_loop(FlowIndex flow) const { return d_.flow_reaches_flow[flow.i].has(flow.i); }
+  bool is_in_a_loop(FlowIndex flow) const { return d_.looping_flows.has(flow.i); }
 
   /// The token that goes first; none when all of them wait for others or end the scope. Tokens that never come back go
   /// before those in a loop, which could otherwise let others wait while they go round.

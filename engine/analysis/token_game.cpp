@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/analysis/escalation.h"
+#include "engine/definition/reachability.h"
 
 namespace bihuan::analysis {
 namespace {
@@ -127,22 +128,22 @@ Choices leaving(const Definition& d, const Element& e) {
 
 // --- what is taken --------------------------------------------------------------------------------------------------
 
-bool can_come_to(const Element& join, const Marking& marking, FlowIndex token, bool with_token) {
+bool can_come_to(const Definition& d, const Element& join, const Marking& marking, FlowIndex token, bool with_token) {
   for (std::size_t i = 0; i < join.incoming.size(); ++i)
-    if (has(marking, join.incoming[i]) == with_token && join.join_flows[i].has(token.i)) return true;
+    if (has(marking, join.incoming[i]) == with_token && flow_reaches_door(d, join, i, token)) return true;
   return false;
 }
 
 /// 13.4.3: waits while a token could come to an empty incoming flow and to none that has one already.
-bool inclusive_join_is_ready(const Element& join, const Marking& marking) {
+bool inclusive_join_is_ready(const Definition& d, const Element& join, const Marking& marking) {
   return std::none_of(marking.begin(), marking.end(), [&](FlowIndex token) {
-    return can_come_to(join, marking, token, false) && !can_come_to(join, marking, token, true);
+    return can_come_to(d, join, marking, token, false) && !can_come_to(d, join, marking, token, true);
   });
 }
 
-bool is_ready(const Element& e, const Marking& marking) {
+bool is_ready(const Definition& d, const Element& e, const Marking& marking) {
   if (!is_join(e)) return true;
-  if (e.kind == ElementKind::InclusiveGateway) return inclusive_join_is_ready(e, marking);
+  if (e.kind == ElementKind::InclusiveGateway) return inclusive_join_is_ready(d, e, marking);
   return std::all_of(e.incoming.begin(), e.incoming.end(), [&](FlowIndex flow) { return has(marking, flow); });
 }
 
@@ -200,7 +201,7 @@ std::vector<Firing> beginnings(const Definition& d, const Element& container) {
 
 std::vector<Firing> firings(const Definition& d, const Marking& marking, FlowIndex flow) {
   const Element& e = d.at(d.at(flow).target);
-  if (!is_ready(e, marking)) return {};
+  if (!is_ready(d, e, marking)) return {};
   if (doorway(d, e) == Doorway::Final) return {{e.index, {}}};
   const Marking rest = without_taken(e, marking, flow);
   std::vector<Firing> result;

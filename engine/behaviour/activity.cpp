@@ -9,7 +9,6 @@ void activate(Step& step, Place at) {
   const state::Token& token = step.token(at);
   if (!token.flow) return;
   step.emit(event::ElementActivated{at.scope, at.token, token.element, {}, step.context.now});
-  step.touch(at.scope);
 }
 
 Evaluated<Entry> prepare(const Step& step, Place at, const definition::Element& element) {

@@ -33,11 +33,17 @@ void end_token(Step& step, Place at) {
   if (!step.token(at).flow) element::cancelled(step, at);
   resolve_all(step, at);
   step.emit(event::ElementTerminated{at.scope, at.token, element});
-  step.touch(at.scope);
+}
+
+/// Complex gateways that wait for their reset do so no longer.
+void forget_gateways(Step& step, ScopeId scope) {
+  while (!step.scope(scope).gateways.empty())
+    step.emit(event::GatewayStateSet{scope, step.scope(scope).gateways.back().gateway, false, {}});
 }
 
 void empty_scope(Step& step, ScopeId scope) {
   while (!step.scope(scope).tokens.empty()) end_token(step, {scope, step.scope(scope).tokens.back().id});
+  forget_gateways(step, scope);
   cancel_own_work(step, scope);
 }
 

@@ -1,6 +1,7 @@
 // Decides the ways out (leave.h).
 #include "engine/behaviour/leave.h"
 
+#include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
@@ -23,46 +24,63 @@ Fault no_way_out(const Element& element) {
           {}};
 }
 
+/// A complex gateway in its second phase (element/complex_gateway.cpp).
+bool is_reset(const Step& step, Place at, const Element& element) {
+  if (element.kind != ElementKind::ComplexGateway) return false;
+  const Value* start = state::find(step.token(at).locals, "waitingForStart");
+  return start != nullptr && *start == Value(false);
+}
+
 /// Exclusive: the first true one. Others: all that are true, and those without a condition (13.4.2, 13.4.3, 13.2.1).
+/// The reset of a complex gateway: those whose conditions are true, and it may be none (13.4.5).
 Evaluated<Flows> choose(const Step& step, Place at, const Element& element) {
   const bool first_only = element.kind == ElementKind::ExclusiveGateway;
+  const bool reset = is_reset(step, at, element);
   const View view(step.state(), at);
   Flows chosen;
   for (FlowIndex index : element.outgoing) {
-    if (index == element.default_flow) continue;
     const SequenceFlow& flow = step.definition.at(index);
+    if (index == element.default_flow || (reset && !flow.condition.given)) continue;
     const Evaluated<bool> open =
         flow.condition.given ? evaluate_condition(step, view, flow.condition) : Evaluated<bool>(true);
     if (!open) return std::unexpected(open.error());
     if (*open) chosen.push_back(index);
     if (*open && first_only) return chosen;
   }
-  if (!chosen.empty()) return chosen;
+  if (!chosen.empty() || reset) return chosen;
   if (element.default_flow) return Flows{element.default_flow};
   return std::unexpected(no_way_out(element));
 }
 
 bool chooses(const Step& step, const Element& element) {
-  if (element.kind == ElementKind::ParallelGateway) return false;
-  if (element.default_flow) return true;
+  if (element.kind == ElementKind::ParallelGateway || element.outgoing.empty()) return false;
+  if (element.kind == ElementKind::ComplexGateway || element.default_flow) return true;
   for (FlowIndex flow : element.outgoing)
     if (step.definition.at(flow).condition.given) return true;
   return element.kind == ElementKind::ExclusiveGateway && element.outgoing.size() > 1;
+}
+
+Evaluated<Flows> ways_out(const Step& step, Place at, const Element& element) {
+  return chooses(step, element) ? choose(step, at, element) : Evaluated<Flows>(element.outgoing);
 }
 
 void complete(Step& step, Place at, const Element& element) {
   const state::Scope& scope = step.scope(at.scope);
   if (!scope.work.empty() || !scope.incidents.empty()) cancel_work(step, at);
   step.emit(event::ElementCompleted{at.scope, at.token, element.index});
-  step.touch(at.scope);
 }
 
-void take(Step& step, ScopeId scope, const Flows& flows) {
-  for (FlowIndex flow : flows) {
-    const TokenId token = step.new_id<TokenId>();
-    step.emit(event::FlowTaken{scope, token, flow, step.definition.at(flow).target, step.context.now});
-    step.push(MoveKind::Arrive, {scope, token});
-  }
+void take_one(Step& step, ScopeId scope, FlowIndex flow) {
+  const TokenId token = step.new_id<TokenId>();
+  step.emit(event::FlowTaken{scope, token, flow, step.definition.at(flow).target, step.context.now});
+  step.push(MoveKind::Arrive, {scope, token});
+}
+
+/// Each flow gets completionQuantity tokens (10.3.2). Without flows the token has ended.
+void take(Step& step, ScopeId scope, const Flows& flows, const Element& element) {
+  for (FlowIndex flow : flows)
+    for (std::uint32_t n = 0; n < element.completion_quantity; ++n) take_one(step, scope, flow);
+  if (flows.empty()) step.push(MoveKind::CloseIfDone, {scope, {}});
 }
 
 }  // namespace
@@ -75,15 +93,13 @@ void end_here(Step& step, Place at) {
 void depart(Step& step, Place at) {
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
   const Element& element = step.element_at(at);
-  if (element.outgoing.empty()) return end_here(step, at);
-  if (!chooses(step, element)) {
-    complete(step, at, element);
-    return take(step, at.scope, element.outgoing);
-  }
-  Evaluated<Flows> flows = choose(step, at, element);
+  Evaluated<Flows> flows = ways_out(step, at, element);
   if (!flows) return raise(step, at, element.index, std::move(flows.error()), state::Stage::Depart);
+  Evaluated<InnerEnd> inner = judge_inner_end(step, at, element);
+  if (!inner) return raise(step, at, element.index, std::move(inner.error()), state::Stage::Depart);
   complete(step, at, element);
-  take(step, at.scope, *flows);
+  take(step, at.scope, *flows, element);
+  inner_ended(step, at.scope, std::move(*inner));
 }
 
 void leave(Step& step, Place at) {

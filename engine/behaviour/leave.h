@@ -10,7 +10,8 @@ namespace bihuan::behaviour {
 void leave(Step& step, Place at);
 
 /// Takes the outgoing flows by the rule of the element's kind; without any, the token ends. In an iteration, the
-/// iteration is completed instead. A fault in a condition, or no way out, is an incident at stage Depart.
+/// iteration is completed instead; in an ad-hoc sub-process the end of an activity may end that. A fault in a
+/// condition, or no way out, is an incident at stage Depart.
 void depart(Step& step, Place at);
 
 /// The element is completed and its token ends here (end events).

@@ -35,7 +35,7 @@ Evaluated<void> write_outputs(Step& step, Place at, const definition::Element& e
     if (!value) return std::unexpected(std::move(value.error()));
     outputs.emplace_back(output.target, std::move(*value));
   }
-  if (step.scope(at.scope).kind == state::ScopeKind::Iteration)
+  if (keeps_its_writes(step, at.scope))
     write_from_iteration(step, at.scope, outputs);
   else
     write(step, at.scope, outputs);

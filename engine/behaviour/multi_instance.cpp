@@ -1,15 +1,17 @@
 // Decides multi-instance activities (multi_instance.h).
 #include "engine/behaviour/multi_instance.h"
 
-#include <optional>
+#include <algorithm>
+#include <variant>
 
 #include "engine/base/limits.h"
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/iteration.h"
+#include "engine/behaviour/iteration_judge.h"
 #include "engine/behaviour/leave.h"
-#include "engine/behaviour/scope.h"
-#include "engine/behaviour/vote.h"
+#include "engine/behaviour/standard_loop.h"
 
 namespace bihuan::behaviour {
 namespace {
@@ -64,130 +66,112 @@ Evaluated<Plan> plan_iterations(const Step& step, const View& view, const Elemen
   return Plan{static_cast<std::uint32_t>(*count), {}};
 }
 
-void begin_iteration(Step& step, ScopeId body, const Element& element) {
-  const MultiInstance& counts = *step.scope(body).multi_instance;
-  const std::uint32_t number = counts.started + 1;
-  state::Variables variables{{"loopCounter", Value(std::int64_t{number})}};
-  if (!element.multi_instance->element_variable.empty() && number <= counts.items.size())
-    variables.emplace_back(element.multi_instance->element_variable, counts.items[number - 1]);
-  const ScopeId iteration = step.new_id<ScopeId>();
-  step.emit(event::ScopeOpened{iteration, body, ScopeKind::Iteration, element.index, TokenId{}, number});
-  step.emit(event::VariablesSet{iteration, TokenId{}, std::move(variables)});
-  step.push(MoveKind::Arrive, place_token(step, iteration, element.index));
+// --- the body
+// ---------------------------------------------------------------------------------------------------------
+
+const MultiInstance& counts_of(const Step& step, ScopeId body) {
+  return *step.scope(body).multi_instance;
 }
 
-Tally tally_of(const MultiInstance& counts) {
-  return {counts.pass, counts.reject, counts.abstain, counts.planned};
-}
-
-/// The body is done: results outwards, and the activity's token goes on.
-void finish(Step& step, ScopeId body, const Element& element, const state::Variables& vote) {
-  const Place owner{step.scope(body).parent, step.scope(body).owner};
-  const MultiInstance& counts = *step.scope(body).multi_instance;
-  state::Variables results = vote;
-  if (!element.multi_instance->output_collection.empty()) {
-    List collected = counts.results;
-    collected.resize(counts.planned);
-    results.emplace_back(element.multi_instance->output_collection, Value(std::move(collected)));
+void open_body(Step& step, ScopeId body, const Element& element, Plan plan) {
+  const bool keeps_lists = !plan.items.empty() || !element.multi_instance->output_collection.empty();
+  event::MultiInstanceStarted started{body, plan.count, std::move(plan.items), 0, {}};
+  if (keeps_lists && plan.count > iterations_per_page) {
+    started.page_size = iterations_per_page;
+    started.first_page = step.new_id<ScopeId>();
   }
-  close_scope(step, body);
-  if (!results.empty()) write(step, owner.scope, results);
-  depart(step, owner);
+  step.emit(std::move(started));
 }
 
-/// What the end of one iteration means for the whole, computed before anything is said.
-struct Progress {
-  Value result;
-  event::Vote vote = event::Vote::None;
-  bool ends = false;            ///< the others are no longer wanted, or were the last
-  state::Variables vote_value;  ///< when it ends
-};
-
-void add_counters(state::Variables& variables, const MultiInstance& after) {
-  const std::uint32_t active = after.started - after.completed - after.terminated;
-  variables.emplace_back("numberOfInstances", Value(std::int64_t{after.planned}));
-  variables.emplace_back("numberOfActiveInstances", Value(std::int64_t{active}));
-  variables.emplace_back("numberOfCompletedInstances", Value(std::int64_t{after.completed}));
-  variables.emplace_back("numberOfTerminatedInstances", Value(std::int64_t{after.terminated}));
+/// The record that holds the item and the result of this iteration: the body's own, or its page's.
+const MultiInstance& holder_of(const Step& step, ScopeId body, std::uint32_t number) {
+  const MultiInstance& counts = counts_of(step, body);
+  return counts.page_size == 0 ? counts : counts_of(step, state::page_of(counts, number));
 }
 
-/// The counters as they will be once this iteration has ended.
-MultiInstance counters_after(const MultiInstance& now, event::Vote vote) {
-  MultiInstance after;
-  after.planned = now.planned;
-  after.started = now.started;
-  after.completed = now.completed + 1;
-  after.terminated = now.terminated;
-  Tally tally = tally_of(now);
-  tally.count(vote);
-  after.pass = tally.pass;
-  after.reject = tally.reject;
-  after.abstain = tally.abstain;
-  return after;
+/// Where in its holder.
+std::size_t position_of(const MultiInstance& counts, std::uint32_t number) {
+  return counts.page_size == 0 ? number - 1 : (number - 1) % counts.page_size;
 }
 
-Evaluated<void> judge_vote(const Step& step, Place inner, const definition::Vote& rule, const Tally& tally,
-                           Progress& progress) {
-  const Evaluated<std::optional<bool>> certain = decided(step, inner, rule, tally);
-  if (!certain) return std::unexpected(certain.error());
-  if (*certain) progress.ends = true;
-  if (!progress.ends || rule.variable.empty()) return {};
-  const Evaluated<bool> passed = *certain ? Evaluated<bool>(**certain) : passes(step, inner, rule, tally);
-  if (!passed) return std::unexpected(passed.error());
-  progress.vote_value.emplace_back(rule.variable, vote_value(*passed, tally));
-  return {};
+/// The results in item order; null where an iteration did not complete.
+List results_of(const Step& step, ScopeId body) {
+  const MultiInstance& counts = counts_of(step, body);
+  const std::uint32_t at_once = counts.page_size == 0 ? std::max(counts.planned, 1u) : counts.page_size;
+  List all;
+  all.reserve(counts.planned);
+  for (std::uint32_t first = 1; first <= counts.planned; first += at_once) {
+    const std::vector<Value>& some = holder_of(step, body, first).results;
+    all.insert(all.end(), some.begin(), some.end());
+    all.resize(std::min(first - 1 + at_once, counts.planned));
+  }
+  return all;
 }
 
-event::Vote vote_in(const Step& step, Place inner, const Element& element) {
-  if (!element.multi_instance->vote) return event::Vote::None;
-  const Value* outcome = state::find(step.token(inner).locals, "outcome");
-  return vote_of(element, outcome != nullptr && outcome->string() ? *outcome->string() : std::string());
+// --- iterations
+// -------------------------------------------------------------------------------------------------------
+
+/// Numbers are given in order, over those that never begin.
+std::uint32_t next_number(const MultiInstance& counts) {
+  std::uint32_t number = counts.started - static_cast<std::uint32_t>(counts.skipped.size()) + 1;
+  for (const std::uint32_t skipped : counts.skipped)
+    if (skipped <= number) ++number;
+  return number;
 }
 
-Evaluated<Progress> judge(const Step& step, Place inner, const Element& element, const MultiInstance& now) {
+/// Products that count from 0 do so in models that were made for them.
+std::int64_t loop_counter(const Step& step, std::uint32_t number) {
+  const definition::Dialect dialect = step.definition.dialect;
+  const bool from_zero = dialect == definition::Dialect::Camunda || dialect == definition::Dialect::Flowable;
+  return from_zero ? std::int64_t{number} - 1 : std::int64_t{number};
+}
+
+void begin_next(Step& step, ScopeId body, const Element& element) {
   const MultiInstanceRule& rule = *element.multi_instance;
-  Progress progress;
-  if (!rule.output_collection.empty()) {
-    Evaluated<Value> result = evaluate(step, View(step.state(), inner), rule.output_element);
-    if (!result) return std::unexpected(std::move(result.error()));
-    progress.result = std::move(*result);
-  }
-  progress.vote = vote_in(step, inner, element);
-  const MultiInstance after = counters_after(now, progress.vote);
-  state::Variables counters;
-  add_counters(counters, after);
-  if (rule.vote) add_tally(counters, tally_of(after));
-  const View view(step.state(), inner, &counters);
-  const Evaluated<bool> enough = rule.completion_condition.given
-                                     ? evaluate_condition(step, view, rule.completion_condition)
-                                     : Evaluated<bool>(false);
-  if (!enough) return std::unexpected(enough.error());
-  progress.ends = *enough || after.completed + after.terminated == after.planned;
-  if (!rule.vote) return progress;
-  const Evaluated<void> voted = judge_vote(step, inner, *rule.vote, tally_of(after), progress);
-  if (!voted) return std::unexpected(voted.error());
-  return progress;
+  const std::uint32_t number = next_number(counts_of(step, body));
+  const MultiInstance& holder = holder_of(step, body, number);
+  const std::size_t position = position_of(counts_of(step, body), number);
+  state::Variables variables{{"loopCounter", Value(loop_counter(step, number))}};
+  if (!rule.element_variable.empty() && position < holder.items.size())
+    variables.emplace_back(rule.element_variable, holder.items[position]);
+  if (!rule.index_variable.empty()) variables.emplace_back(rule.index_variable, Value(std::int64_t{number} - 1));
+  ++step.iterations_begun;
+  begin_iteration(step, body, element, number, std::move(variables));
 }
 
-void end_iterations(Step& step, ScopeId body) {
-  const std::vector<ScopeId> open = step.state().children_of(body);
-  for (auto one = open.rbegin(); one != open.rend(); ++one) terminate_scope(step, *one);
+bool has_unbegun(const Step& step, ScopeId body) {
+  return counts_of(step, body).started < counts_of(step, body).planned;
 }
 
-/// A body without iterations: a vote over nobody is decided by its rule all the same.
-void finish_empty(Step& step, Place at, ScopeId body, const Element& element) {
-  Progress progress{.ends = true};
-  if (element.multi_instance->vote) {
-    Evaluated<void> voted = judge_vote(step, at, *element.multi_instance->vote, Tally{}, progress);
-    if (!voted) return raise(step, at, element.index, std::move(voted.error()), state::Stage::Depart);
-  }
-  finish(step, body, element, progress.vote_value);
+void go_on_later(Step& step, Place owner, const Element& element) {
+  if (has_more_to_come(step, owner)) return;
+  state::Continuation later;
+  later.kind = state::ContinuationKind::MoreIterations;
+  later.due = step.context.now;
+  step.emit(
+      event::ContinuationCreated{step.new_id<WorkId>(), owner.scope, owner.token, element.index, std::move(later)});
+}
+
+bool slice_is_full(const Step& step) {
+  return step.iterations_begun >= iterations_per_slice;
+}
+
+bool is_busy(const Step& step, ScopeId body) {
+  return step.scope(body).children != 0;
 }
 
 }  // namespace
 
 bool is_to_multiply(const Step& step, Place at) {
   return step.element_at(at).multi_instance && step.scope(at.scope).kind != ScopeKind::Iteration;
+}
+
+bool has_more_to_come(const Step& step, Place owner) {
+  const auto& all = step.scope(owner.scope).work;
+  return std::any_of(all.begin(), all.end(), [&](const state::Work& work) {
+    const auto* later = std::get_if<state::Continuation>(&work.detail);
+    return work.token == owner.token && later != nullptr && later->kind == state::ContinuationKind::MoreIterations;
+  });
 }
 
 void begin_body(Step& step, Place at) {
@@ -199,29 +183,52 @@ void begin_body(Step& step, Place at) {
   Evaluated<void> boundary = prepare_boundary(step, at, element, entry);
   if (!boundary) return raise(step, at, element.index, std::move(boundary.error()), state::Stage::Enter);
   const ScopeId body = step.new_id<ScopeId>();
+  const bool empty = plan->count == 0;
   step.emit(event::ScopeOpened{body, at.scope, ScopeKind::MultiInstance, element.index, at.token, 0});
-  step.emit(event::MultiInstanceStarted{body, plan->count, std::move(plan->items)});
+  open_body(step, body, element, std::move(*plan));
   open(step, at, std::move(entry.boundary));
-  if (plan->count == 0) return finish_empty(step, at, body, element);
-  const std::uint32_t at_once = element.multi_instance->sequential ? 1 : plan->count;
-  for (std::uint32_t i = 0; i < at_once; ++i) begin_iteration(step, body, element);
+  if (!empty) return begin_more(step, at);
+  Evaluated<Judgement> judged = judge_whole(step, body);
+  if (!judged) return raise(step, at, element.index, std::move(judged.error()), state::Stage::Depart);
+  finish_body(step, body, judged->variables);
+}
+
+void begin_more(Step& step, Place owner) {
+  const ScopeId body = step.token(owner).child;
+  const Element& element = step.element_at(owner);
+  const bool one_by_one = element.multi_instance->sequential;
+  while (has_unbegun(step, body) && !slice_is_full(step) && !(one_by_one && is_busy(step, body)))
+    begin_next(step, body, element);
+  if (has_unbegun(step, body) && !(one_by_one && is_busy(step, body))) go_on_later(step, owner, element);
 }
 
 void iteration_done(Step& step, Place inner) {
-  const Element& element = step.element_at(inner);
   const ScopeId body = step.scope(inner.scope).parent;
-  const std::uint32_t number = step.scope(inner.scope).loop_counter;
-  Evaluated<Progress> progress = judge(step, inner, element, *step.scope(body).multi_instance);
-  if (!progress) return raise(step, inner, element.index, std::move(progress.error()), state::Stage::Depart);
-  cancel_work(step, inner);
-  step.emit(event::ElementCompleted{inner.scope, inner.token, element.index});
-  step.emit(event::IterationCompleted{body, number, std::move(progress->result), progress->vote});
-  step.emit(event::ScopeClosed{inner.scope, true});
-  if (progress->ends) {
-    end_iterations(step, body);
-    return finish(step, body, element, progress->vote_value);
+  if (step.scope(body).kind == ScopeKind::Loop) return loop_iteration_done(step, inner);
+  const Element& element = step.element_at(inner);
+  Evaluated<IterationEnd> end = judge_iteration(step, inner);
+  if (!end) return raise(step, inner, element.index, std::move(end.error()), state::Stage::Depart);
+  const Place owner{step.scope(body).parent, step.scope(body).owner};
+  end_iteration(step, inner, std::move(end->result), end->vote);
+  for (const ImplicitEvent& event : end->events) {
+    throw_implicitly(step, owner, event);
+    if (step.state().scope(body) == nullptr) return;  // it was interrupted
   }
-  if (element.multi_instance->sequential) begin_iteration(step, body, element);
+  if (end->whole.ends) return finish_body(step, body, end->whole.variables);
+  if (element.multi_instance->sequential) begin_more(step, owner);
+}
+
+void finish_body(Step& step, ScopeId body, const state::Variables& variables) {
+  const Place owner{step.scope(body).parent, step.scope(body).owner};
+  const Element& element = step.element_of(body);
+  state::Variables results = variables;
+  if (!element.multi_instance->output_collection.empty())
+    results.emplace_back(element.multi_instance->output_collection, Value(results_of(step, body)));
+  const std::vector<ScopeId> open = step.state().children_of(body);
+  for (auto one = open.rbegin(); one != open.rend(); ++one) terminate_scope(step, *one);
+  close_scope(step, body);
+  if (!results.empty()) write(step, owner.scope, results);
+  depart(step, owner);
 }
 
 }  // namespace bihuan::behaviour

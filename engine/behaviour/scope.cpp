@@ -1,9 +1,11 @@
 // Decides the beginning and the completion of scopes (scope.h).
 #include "engine/behaviour/scope.h"
 
+#include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
 #include "engine/element/dispatch.h"
 
@@ -34,7 +36,7 @@ void begin(Step& step, ScopeId scope, ElementIndex element) {
 /// What the sub-process kept for itself is seen once more, by its outputs.
 void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner) {
   const Element& element = step.definition.at(scope.element);
-  if (scope.variables.empty() || (element.outputs.empty() && !element.multi_instance)) return;
+  if (scope.variables.empty() || (element.outputs.empty() && !element.multi_instance && !element.loop)) return;
   step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
 }
 
@@ -43,13 +45,6 @@ void complete_process(Step& step, ScopeId scope) {
   if (step.state().header().caller) outputs = step.scope(scope).variables;
   close_scope(step, scope);
   step.emit(event::InstanceCompleted{std::move(outputs), step.context.now});
-}
-
-void complete_sub_process(Step& step, ScopeId scope) {
-  const Place owner{step.scope(scope).parent, step.scope(scope).owner};
-  hand_variables_to_owner(step, step.scope(scope), owner);
-  close_scope(step, scope);
-  element::child_completed(step, owner);
 }
 
 void complete_event_sub_process(Step& step, ScopeId scope) {
@@ -76,10 +71,23 @@ void begin_process(Step& step, ElementIndex start) {
   step.push(MoveKind::CloseIfDone, {scope, {}});
 }
 
-void begin_sub_process(Step& step, Place owner) {
+void complete_sub_process(Step& step, ScopeId scope) {
+  const Place owner{step.scope(scope).parent, step.scope(scope).owner};
+  hand_variables_to_owner(step, step.scope(scope), owner);
+  close_scope(step, scope);
+  element::child_completed(step, owner);
+}
+
+ScopeId open_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
   await_event_sub_processes(step, scope, element);
+  return scope;
+}
+
+void begin_sub_process(Step& step, Place owner) {
+  const Element& element = step.element_at(owner);
+  const ScopeId scope = open_sub_process(step, owner);
   if (element.none_start) begin(step, scope, element.none_start);
   for (ElementIndex entry : element.entries) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
@@ -105,6 +113,8 @@ void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, c
 void close_if_done(Step& step, ScopeId id) {
   const state::Scope* scope = step.state().scope(id);
   if (scope == nullptr || !scope->tokens.empty() || scope->children != 0) return;
+  if (!scope->gateways.empty()) return reset_gateways(step, id);
+  if (is_ad_hoc(step, id)) return ad_hoc_is_idle(step, id);
   switch (scope->kind) {
     case ScopeKind::Process:
       return complete_process(step, id);

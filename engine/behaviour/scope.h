@@ -16,6 +16,12 @@ void begin_process(Step& step, ElementIndex start);
 /// Opens a scope that `owner` waits for, and begins it.
 void begin_sub_process(Step& step, Place owner);
 
+/// Opens the scope alone: its event sub-processes wait, nothing begins.
+ScopeId open_sub_process(Step& step, Place owner);
+
+/// The scope of a sub-process is done: its owner goes on. Requires that nothing goes on in it.
+void complete_sub_process(Step& step, ScopeId scope);
+
 /// Opens the subscription or timer by which the event sub-process starts.
 void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_process);
 

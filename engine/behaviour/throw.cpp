@@ -47,7 +47,9 @@ ElementIndex best_match(const Step& step, Place at, const Thrown& thrown, std::s
 /// what it throws itself.
 std::vector<ElementIndex> starts_in(const Step& step, const state::Scope& scope, ElementIndex without) {
   std::vector<ElementIndex> starts;
-  if (scope.kind == ScopeKind::MultiInstance || scope.kind == ScopeKind::Iteration) return starts;
+  const bool holds_events = scope.kind == ScopeKind::Process || scope.kind == ScopeKind::SubProcess ||
+                            scope.kind == ScopeKind::EventSubProcess;
+  if (!holds_events) return starts;
   for (ElementIndex one : step.definition.at(scope.element).event_sub_processes)
     if (one != without && !step.definition.at(one).starts.empty())
       starts.push_back(step.definition.at(one).starts.front());

@@ -1,6 +1,8 @@
 // Decides reading and writing of names (variables.h).
 #include "engine/behaviour/variables.h"
 
+#include "engine/behaviour/iteration_counters.h"
+
 namespace bihuan::behaviour {
 namespace {
 
@@ -25,7 +27,7 @@ Place target_of(const Step& step, ScopeId from, std::string_view name) {
     const Token* token = token_of(scope, at.token);
     if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
     if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
-    if (!fallback.scope && (scope.kind == ScopeKind::Iteration || !scope.parent)) fallback = {at.scope, {}};
+    if (!fallback.scope && (keeps_its_writes(step, at.scope) || !scope.parent)) fallback = {at.scope, {}};
     if (!scope.parent) return fallback;
     at = around(scope);
   }
@@ -52,9 +54,19 @@ const Value* View::find(std::string_view name) const {
     if (const Token* token = token_of(scope, at.token))
       if (const Value* value = state::find(token->locals, name)) return value;
     if (const Value* value = state::find(scope.variables, name)) return value;
+    if (scope.kind == ScopeKind::MultiInstance && scope.multi_instance)
+      if (const Value* value = counter(*scope.multi_instance, name)) return value;
     if (!scope.parent) return nullptr;
     at = around(scope);
   }
+}
+
+const Value* View::counter(const state::MultiInstance& body, std::string_view name) const {
+  const std::optional<Counter> which = counter_named(name);
+  if (!which) return nullptr;
+  Value& value = counters_[static_cast<std::size_t>(*which)];
+  value = Value(std::int64_t{count(body, *which)});
+  return &value;
 }
 
 feel::Variables View::variables() const {
@@ -78,6 +90,12 @@ state::Variables View::all() const {
   }
 }
 
+bool keeps_its_writes(const Step& step, ScopeId id) {
+  if (step.definition.dialect != definition::Dialect::Bihuan) return false;
+  const Scope& scope = step.scope(id);
+  return scope.kind == ScopeKind::Iteration && step.scope(scope.parent).kind == ScopeKind::MultiInstance;
+}
+
 void write(Step& step, ScopeId from, const state::Variables& variables) {
   std::vector<Portion> portions;
   for (const auto& [name, value] : variables)
@@ -89,8 +107,6 @@ void write(Step& step, ScopeId from, const state::Variables& variables) {
 void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results) {
   if (results.empty()) return;
   if (!element.outputs.empty()) return step.emit(event::VariablesSet{at.scope, at.token, results});
-  if (step.scope(at.scope).kind == ScopeKind::Iteration)
-    return step.emit(event::VariablesSet{at.scope, TokenId{}, results});
   write(step, at.scope, results);
 }
 

@@ -3,6 +3,7 @@
 // It evaluates nothing (expressions.h).
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "engine/feel/expression.h"
@@ -11,29 +12,37 @@
 namespace bihuan::behaviour {
 
 /// What an expression sees from a place: `extra` first, then the token's locals, its scope, the token that waits for
-/// the scope, and so on outwards. Requires that the state is not changed while it is used.
+/// the scope, and so on outwards. Inside a multi-instance activity its counters are seen as well
+/// (iteration_counters.h). Requires that the state is not changed while it is used.
 class View {
  public:
   View(const state::State& state, Place at, const state::Variables* extra = nullptr)
       : state_(state), at_(at), extra_(extra) {}
   const Value* find(std::string_view name) const;
   feel::Variables variables() const;
-  /// Every name that can be seen, inner ones first.
+  /// Every name that can be seen, inner ones first, but for the counters of multi-instance activities.
   state::Variables all() const;
 
  private:
+  const Value* counter(const state::MultiInstance& body, std::string_view name) const;
+
   const state::State& state_;
   Place at_;
   const state::Variables* extra_;
+  mutable std::array<Value, 4> counters_;  ///< those that were asked for
 };
+
+/// An iteration of a multi-instance activity keeps what it writes to itself; one of a standard loop does not.
+bool keeps_its_writes(const Step& step, ScopeId scope);
 
 /// Writes results outwards, beginning at `from`: each name to the scope (or the locals of a token that waits for it)
 /// that has it already; else to the nearest iteration on the way, so that parallel iterations do not write over each
-/// other; else to the process scope.
+/// other (models of other products expect what is new in the process scope: there it goes at once); else to the process
+/// scope.
 void write(Step& step, ScopeId from, const state::Variables& variables);
 
 /// Writes what a task, message, job or call brought to the place: local when the element has output mappings (these
-/// then decide what goes outwards), into the iteration when the element is an iteration, else outwards.
+/// then decide what goes outwards), else outwards as `write` says.
 void deliver(Step& step, Place at, const definition::Element& element, const state::Variables& results);
 
 }  // namespace bihuan::behaviour

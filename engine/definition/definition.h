@@ -203,10 +203,10 @@ struct Element {
   std::string decision_binding;
   Expr script;
   std::string result_variable;
-  /// Inclusive gateways with two or more incoming flows, one set for each incoming flow, in their order: the flows, and
-  /// the elements, from which a token could come to that incoming flow without passing through this gateway
-  /// (BPMN 2.0.2, 13.4.3: "does not visit the Inclusive Gateway").
-  std::vector<BitSet> join_flows, join_elements;
+  /// Inclusive and complex gateways with two or more incoming flows, one set for each incoming flow, in their order:
+  /// the elements from which a token could come to that incoming flow without passing through this gateway
+  /// (BPMN 2.0.2, 13.4.3: "does not visit the Inclusive Gateway"). reachability.h answers for tokens on flows.
+  std::vector<BitSet> join_elements;
   bool parallel_multiple = false;
   bool for_compensation = false;
   ElementIndex compensation_handler;  ///< of an activity (and of its compensation boundary event): what undoes it
@@ -254,10 +254,8 @@ struct Definition {
   std::vector<Element> elements;                 ///< [0] is the process
   std::vector<SequenceFlow> flows;
   std::map<std::string, ElementIndex, std::less<>> by_id;
-  /// For each flow: the flows from which a token standing there could come to it, inside its own scope (boundary events
-  /// count as ways out of their activity). The inclusive join asks this.
-  std::vector<BitSet> flow_reaches_flow;     ///< [from].has(to): a token on `from` can get to `to`
-  std::vector<BitSet> element_reaches_flow;  ///< [element].has(flow): a token at the element can get to the flow
+  BitSet looping_flows;  ///< flows that a token standing on them can come to again
+  std::vector<ElementIndex> complex_gateways;
   Dialect dialect = Dialect::Bihuan;
   std::vector<std::string> starter_users, starter_groups;
   bool global_task = false;

@@ -24,6 +24,7 @@ void add_names_of(const ElementModel& e, feel::KnownNames& known) {
   known.add(e.initiator_variable);
   known.add(e.work.outcome_variable);
   known.add(e.result_variable);
+  if (e.ad_hoc) known.add(e.ad_hoc->output_collection);
   if (!e.multi_instance) return;
   known.add(e.multi_instance->element_variable);
   known.add(e.multi_instance->output_collection);

@@ -111,6 +111,7 @@ bool validate(const Facts& facts, Findings& findings) {
   check_structure(facts, findings);
   check_events(facts, findings);
   check_gateways(facts, findings);
+  check_repetition(facts, findings);
   check_user_tasks(facts, findings);
   check_activities(facts, findings);
   return framed;

@@ -21,6 +21,7 @@ bool check_frame(const Facts& facts, Findings& findings);
 void check_structure(const Facts& facts, Findings& findings);
 void check_events(const Facts& facts, Findings& findings);
 void check_gateways(const Facts& facts, Findings& findings);
+void check_repetition(const Facts& facts, Findings& findings);
 void check_user_tasks(const Facts& facts, Findings& findings);
 void check_activities(const Facts& facts, Findings& findings);
 

@@ -98,11 +98,14 @@ void a_default_flow_is_the_elements_own(const Facts& facts, Findings& findings) 
   }
 }
 
+bool makes_a_choice(ElementKind kind) {
+  return is_activity(kind) || kind == ElementKind::ExclusiveGateway || kind == ElementKind::InclusiveGateway ||
+         kind == ElementKind::ComplexGateway;
+}
+
 void default_flows_leave_choices(const Facts& facts, Findings& findings) {
   for (const ElementModel& e : facts.process.elements) {
-    const bool chooses =
-        is_activity(e.kind) || e.kind == ElementKind::ExclusiveGateway || e.kind == ElementKind::InclusiveGateway;
-    if (e.default_flow.empty() || chooses) continue;
+    if (e.default_flow.empty() || makes_a_choice(e.kind)) continue;
     findings.error(e, "default-flow-without-choice", label_zh(e) + "不做选择，不能有默认连线。",
                    label_en(e) + " makes no choice and cannot have a default flow.");
   }
@@ -112,9 +115,7 @@ void conditions_stand_where_a_choice_is_made(const Facts& facts, Findings& findi
   for (const FlowModel& f : facts.process.flows) {
     const ElementModel* source = facts.element(f.source);
     if (source == nullptr || f.condition.empty()) continue;
-    const bool chooses = is_activity(source->kind) || source->kind == ElementKind::ExclusiveGateway ||
-                         source->kind == ElementKind::InclusiveGateway;
-    if (chooses) continue;
+    if (makes_a_choice(source->kind)) continue;
     findings.error(f, "condition-without-choice",
                    "连线“" + f.id + "”从" + label_zh(*source) + "引出，这里不能写条件。请改用排他网关或包容网关。",
                    "The flow \"" + f.id + "\" leaves " + label_en(*source) +

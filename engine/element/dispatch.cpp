@@ -1,9 +1,11 @@
-// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but that an activity with
-// a multi-instance marker is multiplied before its own rule begins.
+// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but that an activity first
+// gathers the tokens that it needs, and is multiplied or looped before its own rule begins.
 #include "engine/element/dispatch.h"
 
 #include "engine/base/check.h"
+#include "engine/behaviour/join.h"
 #include "engine/behaviour/multi_instance.h"
+#include "engine/behaviour/standard_loop.h"
 
 namespace bihuan::element {
 
@@ -72,8 +74,12 @@ const Rule& rule_at(const Step& step, Place at) {
 
 }  // namespace
 
-void token_arrives(Step& step, Place at) {
+void token_arrives(Step& step, Place arrived) {
+  const std::optional<Place> gathered = behaviour::gather(step, arrived);
+  if (!gathered) return;
+  const Place at = *gathered;
   if (behaviour::is_to_multiply(step, at)) return behaviour::begin_body(step, at);
+  if (behaviour::is_to_loop(step, at)) return behaviour::begin_loop(step, at);
   const Rule& rule = rule_at(step, at);
   CHECK(rule.token_arrives != nullptr);
   rule.token_arrives(step, at);

@@ -68,7 +68,7 @@ void add_if_new(state::Variables& variables, const char* name, const std::string
 /// such.
 void keep_act(Step& step, Place at, const definition::Element& element, const CompleteTask& command,
               const std::string& by) {
-  if (element.outputs.empty() && !element.multi_instance) return;
+  if (element.outputs.empty() && !element.multi_instance && !element.loop) return;
   state::Variables act;
   for (const auto& [name, text] :
        {std::pair{"outcome", &command.outcome}, {"opinion", &command.opinion}, {"completedBy", &by}})
@@ -89,7 +89,7 @@ state::Variables results_of(const CompleteTask& command) {
 void write_outcome(Step& step, Place at, const UserTaskRule& rule, const std::string& outcome) {
   if (rule.outcome_variable.empty()) return;
   state::Variables variable{{rule.outcome_variable, Value(outcome)}};
-  if (step.scope(at.scope).kind == state::ScopeKind::Iteration)
+  if (behaviour::keeps_its_writes(step, at.scope))
     step.emit(event::VariablesSet{at.scope, TokenId{}, std::move(variable)});
   else
     behaviour::write(step, at.scope, variable);

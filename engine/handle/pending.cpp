@@ -32,17 +32,5 @@ Handled handle(Step&, const command::ContinueToken&) {
 Handled handle(Step&, const command::ModifyInstance&) {
   return not_yet();
 }
-Handled handle(Step&, const command::AddIterations&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::RemoveIterations&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::StartAdHoc&) {
-  return not_yet();
-}
-Handled handle(Step&, const command::CompleteAdHoc&) {
-  return not_yet();
-}
 
 }  // namespace bihuan::handle

@@ -109,11 +109,10 @@ void evolve(State& state, const event::IterationsAdded& event) {
   const std::uint32_t before = body.planned;
   body.planned += static_cast<std::uint32_t>(event.items.size());
   if (body.page_size == 0) {
-    if (body.items.empty() && before > 0) body.items.resize(before);  // it counted; positions stay true
+    if (body.items.empty() && before > 0) return;  // it counts, and has no items
     body.items.insert(body.items.end(), event.items.begin(), event.items.end());
     return;
   }
-  const std::uint32_t page_size = body.page_size;
   if (event.page) body.more_pages.push_back(event.page);
   if (event.page) make_page(state, *state.scope(event.scope), event.page, {});
   for (std::uint32_t i = 0; i < event.items.size(); ++i) {
@@ -121,13 +120,14 @@ void evolve(State& state, const event::IterationsAdded& event) {
     if (where->items.size() <= position) where->items.resize(position + 1);
     where->items[position] = event.items[i];
   }
-  CHECK(page_size == state.scope(event.scope)->multi_instance->page_size);
 }
 
 void evolve(State& state, const event::IterationSkipped& event) {
   MultiInstance& body = body_of(state, event.scope);
   ++body.started;
   ++body.terminated;
+  const auto place = std::lower_bound(body.skipped.begin(), body.skipped.end(), event.loop_counter);
+  body.skipped.insert(place, event.loop_counter);
 }
 
 void evolve(State& state, const event::CompensableAdded& event) {

@@ -1,8 +1,8 @@
 // Decides how records are found, and how the changes of a step are taken back. It does not know events (evolve.cpp).
 //
 // Before its first edit in a step a record is copied into `before_`; a record that the step itself made needs no copy.
-// The items of a multi-instance body are never changed once they are set, so the copy leaves them out and roll_back
-// moves them over: else completing one of n iterations would cost n.
+// The items of a multi-instance body only grow at their end, so the copy leaves them out and roll_back moves the first
+// `planned` of them over: else completing one of n iterations would cost n. A page of them is small and copied whole.
 #include "engine/state/state.h"
 
 #include <algorithm>
@@ -19,8 +19,12 @@ const Record* find_by_id(const std::vector<Record>& records, Key id) {
   return found != records.end() && found->id == id ? &*found : nullptr;
 }
 
+bool has_many_items(const Scope& scope) {
+  return scope.kind == ScopeKind::MultiInstance && scope.multi_instance;
+}
+
 Scope copy_without_items(Scope& scope) {
-  if (!scope.multi_instance) return scope;
+  if (!has_many_items(scope)) return scope;
   std::vector<Value> items = std::move(scope.multi_instance->items);
   scope.multi_instance->items.clear();
   Scope copy = scope;
@@ -29,7 +33,10 @@ Scope copy_without_items(Scope& scope) {
 }
 
 void hand_items_back(Scope& from, Scope& to) {
-  if (from.multi_instance && to.multi_instance) to.multi_instance->items = std::move(from.multi_instance->items);
+  if (!has_many_items(from) || !has_many_items(to)) return;
+  std::vector<Value>& items = to.multi_instance->items;
+  items = std::move(from.multi_instance->items);
+  if (items.size() > to.multi_instance->planned) items.resize(to.multi_instance->planned);
 }
 
 }  // namespace

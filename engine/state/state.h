@@ -195,11 +195,13 @@ struct MultiInstance {
   ScopeId first_page;
   std::vector<ScopeId> more_pages;  ///< made later, for items that were added; they follow the first ones
   std::uint32_t page_count = 0;     ///< of the contiguous ones from `first_page` on
+  /// Iterations that never began and never will, ascending; they count as started and terminated.
+  std::vector<std::uint32_t> skipped;
   static void fields(auto& s, auto&& f) {
     f("planned", s.planned), f("started", s.started), f("completed", s.completed), f("terminated", s.terminated);
     f("items", s.items), f("results", s.results), f("pass", s.pass), f("reject", s.reject), f("abstain", s.abstain);
     f("page_size", s.page_size), f("first_page", s.first_page), f("more_pages", s.more_pages);
-    f("page_count", s.page_count);
+    f("page_count", s.page_count), f("skipped", s.skipped);
   }
 };
 

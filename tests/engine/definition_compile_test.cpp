@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "definition_models.h"
+#include "engine/definition/reachability.h"
 
 namespace bihuan::definition {
 namespace {
@@ -156,46 +157,48 @@ TEST(Compile, ATaskThatSendsOrReceivesHasItsMessageAsEvent) {
 
 // --- reachability ---------------------------------------------------------------------------------------------------
 
-TEST(Reachability, AFlowReachesWhatFollowsInItsScope) {
+TEST(Reachability, AFlowLoopsWhenATokenOnItCanComeToItAgain) {
   const auto d = compiled(Model({"s > t1 > x1 > t2 > e", "x1 > t1"}));
-  const auto reaches = [&](const char* from, const char* to) {
-    return d->flow_reaches_flow[flow(*d, from).i].has(flow(*d, to).i);
-  };
-  EXPECT_TRUE(reaches("s-t1", "t2-e"));
-  EXPECT_TRUE(reaches("t1-x1", "t1-x1")) << "round the loop";
-  EXPECT_FALSE(reaches("s-t1", "s-t1"));
-  EXPECT_FALSE(reaches("t2-e", "t1-x1"));
-  EXPECT_TRUE(d->element_reaches_flow[at(*d, "t2").index.i].has(flow(*d, "t2-e").i));
-  EXPECT_FALSE(d->element_reaches_flow[at(*d, "t2").index.i].has(flow(*d, "t1-x1").i));
+  const auto loops = [&](const char* id) { return d->looping_flows.has(flow(*d, id).i); };
+  EXPECT_TRUE(loops("t1-x1"));
+  EXPECT_TRUE(loops("x1-t1"));
+  EXPECT_FALSE(loops("s-t1"));
+  EXPECT_FALSE(loops("x1-t2"));
+  EXPECT_FALSE(loops("t2-e"));
 }
 
-TEST(Reachability, BoundaryEventsAreWaysOutOfTheirActivity) {
+TEST(Reachability, ABoundaryEventLoopsBackThroughItsActivity) {
   Model m({"s > t1 > e"});
-  m.boundary("d1", "t1").add("d1 > t2 > e");
+  m.boundary("d1", "t1").add("d1 > t2 > t1");
   const auto d = compiled(m);
-  EXPECT_TRUE(d->element_reaches_flow[at(*d, "t1").index.i].has(flow(*d, "t2-e").i));
-  EXPECT_TRUE(d->flow_reaches_flow[flow(*d, "s-t1").i].has(flow(*d, "d1-t2").i));
+  EXPECT_TRUE(d->looping_flows.has(flow(*d, "d1-t2").i));
+  EXPECT_FALSE(d->looping_flows.has(flow(*d, "t1-e").i));
 }
 
 TEST(Reachability, AJoinsDoorsAreNotReachedThroughTheJoin) {
   const auto d = compiled(Model({"s > x1 > t1 > o1 > x2 > e", "x1 > t2 > o1", "x2 > x1"}));
   const Element& join = at(*d, "o1");
   ASSERT_THAT(ids(*d, join.incoming), ElementsAre("t1-o1", "t2-o1"));
-  EXPECT_TRUE(join.join_flows[0].has(flow(*d, "x1-t1").i));
-  EXPECT_TRUE(join.join_flows[0].has(flow(*d, "x2-x1").i)) << "round the loop without passing the join";
-  EXPECT_FALSE(join.join_flows[0].has(flow(*d, "x1-t2").i));
-  EXPECT_FALSE(join.join_flows[1].has(flow(*d, "t1-o1").i));
-  EXPECT_TRUE(join.join_elements[1].has(at(*d, "t2").index.i));
-  EXPECT_FALSE(join.join_elements[1].has(at(*d, "t1").index.i));
-  EXPECT_TRUE(at(*d, "x1").join_flows.empty());
+  const auto reaches = [&](const char* from, std::size_t door) {
+    return flow_reaches_door(*d, join, door, flow(*d, from));
+  };
+  EXPECT_TRUE(reaches("x1-t1", 0));
+  EXPECT_TRUE(reaches("t1-o1", 0)) << "the door itself";
+  EXPECT_TRUE(reaches("x2-x1", 0)) << "round the loop without passing the join";
+  EXPECT_FALSE(reaches("x1-t2", 0));
+  EXPECT_FALSE(reaches("t1-o1", 1));
+  EXPECT_TRUE(element_reaches_door(join, 1, at(*d, "t2").index));
+  EXPECT_FALSE(element_reaches_door(join, 1, at(*d, "t1").index));
+  EXPECT_FALSE(element_reaches_door(join, 1, join.index));
+  EXPECT_TRUE(at(*d, "x1").join_elements.empty());
 }
 
 TEST(Reachability, ATokenInAnActivityWithABoundaryEventCanComeToTheJoin) {
   Model m({"s > t1 > o1 > e", "s > t2 > e"});
   m.boundary("d1", "t2").add("d1 > o1");
   const auto d = compiled(m);
-  EXPECT_TRUE(at(*d, "o1").join_elements[1].has(at(*d, "t2").index.i));
-  EXPECT_TRUE(at(*d, "o1").join_flows[1].has(flow(*d, "s-t2").i));
+  EXPECT_TRUE(element_reaches_door(at(*d, "o1"), 1, at(*d, "t2").index));
+  EXPECT_TRUE(flow_reaches_door(*d, at(*d, "o1"), 1, flow(*d, "s-t2")));
 }
 
 }  // namespace
