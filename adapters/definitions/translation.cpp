@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "adapters/definitions/bpmn_process.h"
+#include "adapters/definitions/bpmn_reading.h"
 #include "adapters/definitions/names.h"
 #include "engine/juel/expression.h"
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/codec/ids.h"
 #include "adapters/codec/records.h"
@@ -59,6 +60,10 @@ void Turn::follow(Live& live, const std::vector<Event>& events, const FollowUps&
 const KnownProcess* Turn::called(const Live& caller, const event::CallStarted& call) const {
   if (call.binding == "deployment") {
     if (const KnownProcess* same = known_->process_of_deployment(call.process, caller.deployment)) return same;
+  }
+  if (call.binding == "version") {
+    const int version = std::in_range<int>(call.version) ? static_cast<int>(call.version) : 0;
+    return known_->process(call.process, version);
   }
   if (call.binding == "versionTag") return known_->process_tagged(call.process, call.version_tag);
   return known_->process(call.process);

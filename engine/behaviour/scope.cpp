@@ -3,6 +3,7 @@
 
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/look_again.h"
@@ -31,6 +32,11 @@ void await_event_sub_processes(Step& step, ScopeId scope, const Element& contain
 
 void begin(Step& step, ScopeId scope, ElementIndex element) {
   step.push(MoveKind::Arrive, place_token(step, scope, element));
+}
+
+/// The scope's declared data begins. Requires that nothing but start variables is in it.
+void say_data(Step& step, ScopeId scope, state::Variables data) {
+  if (!data.empty()) step.emit(event::VariablesSet{scope, TokenId{}, std::move(data)});
 }
 
 /// What the sub-process kept for itself is seen once more, by its outputs.
@@ -64,6 +70,10 @@ Place place_token(Step& step, ScopeId scope, ElementIndex element) {
 void begin_process(Step& step, ElementIndex start) {
   const ScopeId scope{1};
   const Element& process = step.definition.process();
+  Evaluated<state::Variables> data =
+      initial_data(step, View(step.state(), {scope, {}}), process, step.scope(scope).variables);
+  if (!data) return raise(step, {scope, {}}, start, std::move(data.error()), state::Stage::Start);
+  say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, process);
   if (start) return begin(step, scope, start);
   if (process.none_start) begin(step, scope, process.none_start);
@@ -80,7 +90,13 @@ void complete_sub_process(Step& step, ScopeId scope) {
 
 ScopeId open_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), owner), element, {});
+  if (!data) {
+    raise(step, owner, element.index, std::move(data.error()), state::Stage::Enter);
+    return {};
+  }
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
+  say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, element);
   return scope;
 }
@@ -88,6 +104,7 @@ ScopeId open_sub_process(Step& step, Place owner) {
 void begin_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_sub_process(step, owner);
+  if (!scope) return;
   if (element.none_start) begin(step, scope, element.none_start);
   for (ElementIndex entry : element.entries) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
@@ -102,9 +119,13 @@ void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_p
 }
 
 void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
+  const Element& container = step.definition.at(start.parent);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), {parent, {}}), container, {});
+  if (!data) return raise(step, {parent, {}}, container.index, std::move(data.error()), state::Stage::Subscribe);
   if (start.interrupting) clear_scope(step, parent);
   const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
-  await_event_sub_processes(step, scope, step.definition.at(start.parent));
+  say_data(step, scope, std::move(*data));
+  await_event_sub_processes(step, scope, container);
   const Place at = place_token(step, scope, start.index);
   deliver(step, at, start, payload);
   step.push(MoveKind::Leave, at);

@@ -16,7 +16,8 @@ void begin_process(Step& step, ElementIndex start);
 /// Opens a scope that `owner` waits for, and begins it.
 void begin_sub_process(Step& step, Place owner);
 
-/// Opens the scope alone: its event sub-processes wait, nothing begins.
+/// Opens the scope alone: its data is declared, its event sub-processes wait, nothing begins. None: its data could not
+/// be computed (an incident of the owner).
 ScopeId open_sub_process(Step& step, Place owner);
 
 /// The scope of a sub-process is done: its owner goes on. Requires that nothing goes on in it.

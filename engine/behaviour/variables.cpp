@@ -1,6 +1,7 @@
 // Decides reading and writing of names (variables.h).
 #include "engine/behaviour/variables.h"
 
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/iteration_counters.h"
 
 namespace bihuan::behaviour {
@@ -96,8 +97,10 @@ bool keeps_its_writes(const Step& step, ScopeId id) {
   return scope.kind == ScopeKind::Iteration && step.scope(scope.parent).kind == ScopeKind::MultiInstance;
 }
 
-void write(Step& step, ScopeId from, const state::Variables& variables) {
+void write(Step& step, ScopeId from, const state::Variables& written) {
   std::vector<Portion> portions;
+  state::Variables variables = written;
+  write_stores(step, step.scope(from).element, variables);
   for (const auto& [name, value] : variables)
     portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);
   for (Portion& portion : portions)

@@ -126,6 +126,16 @@ class Reader {
     model_.business_key = text("key");
     model_.case_title = text("title");
     model_.calendar = plain("calendar");
+    read_data(model_.elements.front());
+  }
+
+  void read_data(ElementModel& e) {
+    for (const auto& [key, value] : a_) {
+      const bool list = value == "[]";
+      if (key.starts_with("data."))
+        e.data.push_back({key.substr(5), list ? ExpressionText{} : expression(value, line_), list, {}, {line_, 1}});
+      if (key.starts_with("store.")) e.data.push_back({key.substr(6), {}, false, value, {line_, 1}});
+    }
   }
 
   std::string plain(const std::string& key) const {
@@ -186,6 +196,7 @@ class Reader {
     e.interrupting = !has("noninterrupting");
     read_event(e);
     read_mappings(e);
+    read_data(e);
     read_work(e);
     read_multi_instance(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
@@ -207,6 +218,8 @@ class Reader {
       if (has(key)) event.kind = EventKind::Timer, event.timer = {kind, text(key), plain("calendar"), text("base")};
     if (has("terminate")) event.kind = EventKind::Terminate;
     event.correlation_key = text("key");
+    event.message_key = condition("messageKey");
+    event.conversation = plain("conversation");
     event.time_to_live = text("ttl");
     event.code_variable = plain("codeVar");
     event.message_variable = plain("messageVar");
@@ -237,6 +250,13 @@ class Reader {
     e.call.process = text("process");
     e.call.business_key = text("childKey");
     e.call.propagate_inputs = e.call.propagate_outputs = has("propagate");
+    e.call.binding = plain("binding");
+    e.call.version = text("version");
+    for (const auto& [key, value] : a_) {
+      if (key.starts_with("give.")) e.call.in.push_back({expression(value, line_), key.substr(5), e.where});
+      if (key.starts_with("take.")) e.call.out.push_back({expression(value, line_), key.substr(5), e.where});
+    }
+    e.call.has_own_mappings = !e.call.in.empty() || !e.call.out.empty();
   }
 
   void read_multi_instance(ElementModel& e) {
@@ -276,6 +296,10 @@ class Reader {
     if (has("role")) return {"role", {{"role", text("role")}, {"unit", text("unit")}}, {}, here};
     if (has("whoDid")) return {"who-did", {{"step", text("whoDid")}}, {}, here};
     if (has("initiator")) return {"initiator", {}, {}, here};
+    AssignmentModel lists{"users-and-groups", {}, {}, here};
+    for (const char* name : {"assignee", "users", "groups"})
+      if (has(name)) lists.parameters.emplace_back(name, text(name));
+    if (!lists.parameters.empty()) return lists;
     return {"person", {{"person", has("person") ? text("person") : expression("ann", line_)}}, {}, here};
   }
 

@@ -6,13 +6,14 @@
 //   one: [id], `if <FEEL>`, `default`
 //
 // Attributes are key=value or words; a value with spaces stands in double quotes. A leading "=" makes it FEEL.
-//   events      message= signal= timer= date= cycle= error= escalation= terminate key= ttl= calendar= base= codeVar=
-//   messageVar= user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
-//   opinion= attachments=
+//   events      message= signal= timer= date= cycle= error= escalation= terminate key= messageKey= conversation= ttl=
+//   calendar= base= codeVar= messageVar= user        person= candidates= role= unit= whoDid= initiator users= groups=
+//   assignee= nobody whenEmpty= outcomes= outcomeVar= opinion= attachments=
 //               due= dueAt= priority= calendar=
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
-//   others      topic= retries= backoff= | do= into= | decision= map= | process= propagate childKey= | in.<name>=
-//   out.<name>=
+//   data        data.<name>= (null), data.<name>=[] (a list), data.<name>==FEEL; on `process` too; there
+//   store.<name>=<id> others      topic= retries= backoff= | do= into= | decision= map= | process= propagate childKey=
+//   binding= version= give.<name>= take.<name>= (own mappings) | in.<name>= out.<name>=
 #pragma once
 
 #include <string_view>

@@ -44,14 +44,12 @@ TEST(Zeebe, MappingsAreFeelAndMayGoIntoAPart) {
 }
 
 TEST(Zeebe, PeopleDatesPriorityAndFormOfAUserTask) {
-  const ElementModel t = task_with(
-      "userTask",
-      R"(<zeebe:userTask/><zeebe:assignmentDefinition assignee="=boss" candidateUsers="a, b" candidateGroups="=gs"/>
-      <zeebe:taskSchedule dueDate="=now() + duration(&quot;P1D&quot;)" followUpDate = "2026-12-01T00:00:00Z" / > < zeebe
-      : priorityDefinition priority = "70" / > < zeebe
-      : formDefinition formId = "form" bindingType = "deployment" / >) ");
-      EXPECT_THAT(parameters(t), ElementsAre("assignee feel boss", "users a, b", "groups feel gs"));
-  EXPECT_EQ(written(t.deadline->due), "feel now() + duration(\"P1D\")");
+  const ElementModel t = task_with("userTask", R"x(<zeebe:userTask/>
+      <zeebe:assignmentDefinition assignee="=boss" candidateUsers="a, b" candidateGroups="=gs"/>
+      <zeebe:taskSchedule dueDate="=date and time(due)" followUpDate="2026-12-01T00:00:00Z"/>
+      <zeebe:priorityDefinition priority="70"/><zeebe:formDefinition formId="form" bindingType="deployment"/>)x");
+  EXPECT_THAT(parameters(t), ElementsAre("assignee feel boss", "users a, b", "groups feel gs"));
+  EXPECT_EQ(written(t.deadline->due), "feel date and time(due)");
   EXPECT_EQ(written(t.work.follow_up), "2026-12-01T00:00:00Z");
   EXPECT_EQ(written(t.work.priority), "70");
   EXPECT_EQ(t.form.ref, "form");
