@@ -5,8 +5,8 @@
 
 namespace bihuan::element {
 
-/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events. Where a dialect has put an
-/// expression in the job's place (camunda:expression), that is run instead, and the task completes.
+/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events. An expression of a dialect
+/// that can run here (Element::script) is run instead.
 void open_job(Step& step, Place at);
 
 /// The worker's results are delivered, and the token leaves.
