@@ -56,6 +56,7 @@ class Step {
   std::vector<Event> events;
   std::vector<Lookup> needs;                           ///< questions whose answers are missing
   mutable std::vector<ScriptQuestion> scripts_needed;  ///< likewise; noted while an expression is evaluated
+  mutable std::size_t scripts_found = 0;               ///< answers used so far, in the order of the questions
   std::uint32_t instances_used = 0;                    ///< numbers taken from context.next_instance
   std::uint32_t iterations_begun = 0;                  ///< of multi-instance activities: they begin in slices
 

@@ -20,13 +20,19 @@ calendar::TimerKind kind_of(definition::TimerKind kind) {
   return calendar::TimerKind::Date;
 }
 
-/// Start timers have no instance and so no variables: their text is a constant, or FEEL over nothing.
+/// Start timers have no instance and so no variables: their text is a constant, or FEEL or JUEL over
+/// nothing.
 std::optional<std::string> text_of(const definition::Expr& value, Instant at, const ZoneOffset& zones) {
-  if (!value.feel) return value.constant.string() ? std::optional(*value.constant.string()) : std::nullopt;
+  if (!value.is_computed()) return value.constant.string() ? std::optional(*value.constant.string()) : std::nullopt;
   static const ContextEntries nothing;
-  const auto outcome = value.feel->evaluate(feel::variables_of(nothing), {at, &zones, "Asia/Shanghai"});
-  if (!outcome || !outcome->value.string()) return std::nullopt;
-  return *outcome->value.string();
+  const feel::Environment env{at, &zones, "Asia/Shanghai"};
+  Value text;
+  if (value.feel) {
+    if (auto outcome = value.feel->evaluate(feel::variables_of(nothing), env)) text = std::move(outcome->value);
+  } else if (value.juel) {
+    if (auto outcome = value.juel->evaluate(feel::variables_of(nothing), {}, env)) text = std::move(outcome->value);
+  }
+  return text.string() ? std::optional(*text.string()) : std::nullopt;
 }
 
 std::optional<Instant> due(const definition::Definition& definition, const definition::EventRule& start, std::int64_t n,

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "adapters/host/catalogue.h"
+#include "adapters/host/data_stores.h"
 #include "adapters/host/directory.h"
 #include "adapters/host/live.h"
 #include "adapters/host/projection.h"
 #include "adapters/host/request.h"
+#include "adapters/host/script_answers.h"
 #include "engine/base/zone.h"
 
 namespace bihuan::host {
@@ -25,6 +27,7 @@ struct Tools {
   const ZoneOffset* zones = nullptr;
   std::string local_zone = "Asia/Shanghai";
   std::function<Instant()> clock;
+  RunScript run_script;
 };
 
 /// Numbers for instances, leased from the store in blocks.
@@ -46,7 +49,12 @@ std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& p
 class Turn {
  public:
   Turn(Tools& tools, Cache& cache, InstanceNumbers& numbers, const std::set<InstanceId>& quarantined)
-      : tools_(tools), cache_(cache), numbers_(numbers), quarantined_(quarantined), known_(tools.catalogue.now()) {}
+      : tools_(tools),
+        cache_(cache),
+        numbers_(numbers),
+        quarantined_(quarantined),
+        known_(tools.catalogue.now()),
+        data_stores_(tools.store) {}
 
   /// Runs the request and what follows from it. Throws Bug (the whole turn must be dropped) and store::Unavailable.
   Rendered run(const Request& request);
@@ -89,6 +97,7 @@ class Turn {
 
   Stepped step_on(InstanceId id, const Command& command, const Request& request);
   std::expected<Outcome, Failure> step_with_answers(Live& live, const Command& command, const std::string& actor);
+  Context context_for(const Live& live, const std::string& actor, const ScriptAnswers& scripts);
   void record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request);
   void follow(Live& live, const std::vector<Event>& events, const FollowUps& follow_ups);
   void follow_call(Live& live, const event::CallStarted& call);
@@ -112,6 +121,7 @@ class Turn {
   const std::set<InstanceId>& quarantined_;
   std::shared_ptr<const Snapshot> known_;
   LookupAnswers answers_;
+  DataStores data_stores_;
   Rows rows_;
   std::vector<store::JournalRow> journal_;
   std::vector<store::MessageRow> messages_;

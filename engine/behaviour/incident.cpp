@@ -33,7 +33,8 @@ void retry_stage(Step& step, Place at, const state::Incident& incident) {
       cancel_work(step, at);
       return step.push(MoveKind::Arrive, at);
     case state::Stage::Leave:
-      return step.push(MoveKind::Leave, at);
+      // Without a token it is the end of the whole process.
+      return step.push(at.token ? MoveKind::Leave : MoveKind::CloseIfDone, at);
     case state::Stage::Depart:
       return step.push(MoveKind::Depart, at);
     case state::Stage::Subscribe:

@@ -4,8 +4,10 @@
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/compensation.h"
+#include "engine/behaviour/continuation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/multi_instance.h"
 #include "engine/behaviour/scope.h"
@@ -112,6 +114,10 @@ void end_here(Step& step, Place at) {
 
 void depart(Step& step, Place at) {
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
+  if (listen_as_it_goes(step, at) && !cut_after(step, at)) take_way_out(step, at);
+}
+
+void take_way_out(Step& step, Place at) {
   const Element& element = step.element_at(at);
   if (element.link_target) return go_by_link(step, at, element);
   Evaluated<Flows> flows = ways_out(step, at, element);
@@ -124,10 +130,15 @@ void depart(Step& step, Place at) {
   inner_ended(step, at.scope, std::move(*inner));
 }
 
+Evaluated<void> finish_work(Step& step, Place at, const Element& element) {
+  if (Evaluated<void> heard = run_listeners(step, at, element, definition::ListenerMoment::End); !heard) return heard;
+  return write_outputs(step, at, element);
+}
+
 void leave(Step& step, Place at) {
   const Element& element = step.element_at(at);
-  Evaluated<void> outputs = write_outputs(step, at, element);
-  if (!outputs) return raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
+  Evaluated<void> finished = finish_work(step, at, element);
+  if (!finished) return raise(step, at, element.index, std::move(finished.error()), state::Stage::Leave);
   depart(step, at);
 }
 

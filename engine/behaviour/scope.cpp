@@ -1,12 +1,16 @@
 // Decides the beginning and the completion of scopes (scope.h).
 #include "engine/behaviour/scope.h"
 
+#include <algorithm>
+
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/compensation.h"
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
 #include "engine/element/dispatch.h"
@@ -35,6 +39,11 @@ void begin(Step& step, ScopeId scope, ElementIndex element) {
   step.push(MoveKind::Arrive, place_token(step, scope, element));
 }
 
+/// The scope's declared data begins. Requires that nothing but start variables is in it.
+void say_data(Step& step, ScopeId scope, state::Variables data) {
+  if (!data.empty()) step.emit(event::VariablesSet{scope, TokenId{}, std::move(data)});
+}
+
 /// What the sub-process kept for itself is seen once more, by its outputs.
 void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner) {
   const Element& element = step.definition.at(scope.element);
@@ -42,7 +51,17 @@ void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner)
   step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
 }
 
+/// A fault in an end listener of the process holds it open.
+bool is_held(const state::Scope& process) {
+  return std::ranges::any_of(process.incidents,
+                             [](const state::Incident& one) { return !one.token && one.stage == state::Stage::Leave; });
+}
+
 void complete_process(Step& step, ScopeId scope) {
+  if (is_held(step.scope(scope))) return;
+  const Element& process = step.definition.process();
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::End);
+  if (!heard) return raise(step, {scope, {}}, process.index, std::move(heard.error()), state::Stage::Leave);
   state::Variables outputs;
   if (step.state().header().caller) outputs = step.scope(scope).variables;
   close_scope(step, scope);
@@ -70,6 +89,15 @@ Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   std::vector<Planned> awaited;
   if (start.element)
     if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
+  Evaluated<state::Variables> data =
+      initial_data(step, View(step.state(), {scope, {}}), process, step.scope(scope).variables);
+  if (data) say_data(step, scope, std::move(*data));
+  Evaluated<void> heard = data ? run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start)
+                               : std::unexpected(std::move(data.error()));
+  if (!heard) {
+    raise(step, {scope, {}}, start.element, std::move(heard.error()), state::Stage::Start);
+    return {};
+  }
   await_event_sub_processes(step, scope, process);
   if (start.element) {
     begin_at(step, scope, start, std::move(awaited));
@@ -92,14 +120,27 @@ void complete_sub_process(Step& step, ScopeId scope) {
 
 ScopeId open_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), owner), element, {});
+  if (!data) {
+    raise(step, owner, element.index, std::move(data.error()), state::Stage::Enter);
+    return {};
+  }
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
+  say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, element);
+  return scope;
+}
+
+ScopeId open_event_sub_process(Step& step, ScopeId parent, const Element& event_sub_process) {
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, event_sub_process.index);
+  await_event_sub_processes(step, scope, event_sub_process);
   return scope;
 }
 
 void begin_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_sub_process(step, owner);
+  if (!scope) return;
   if (element.none_start) begin(step, scope, element.none_start);
   for (ElementIndex entry : element.entries) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
@@ -114,9 +155,13 @@ void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_p
 }
 
 void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
+  const Element& container = step.definition.at(start.parent);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), {parent, {}}), container, {});
+  if (!data) return raise(step, {parent, {}}, container.index, std::move(data.error()), state::Stage::Subscribe);
   if (start.interrupting) clear_scope(step, parent);
-  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
-  await_event_sub_processes(step, scope, step.definition.at(start.parent));
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, container.index);
+  say_data(step, scope, std::move(*data));
+  await_event_sub_processes(step, scope, container);
   const Place at = place_token(step, scope, start.index);
   deliver(step, at, start, payload);
   step.push(MoveKind::Leave, at);

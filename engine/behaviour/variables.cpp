@@ -1,6 +1,7 @@
 // Decides reading and writing of names (variables.h).
 #include "engine/behaviour/variables.h"
 
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/iteration_counters.h"
 
 namespace bihuan::behaviour {
@@ -25,10 +26,10 @@ bool is_of_then(const Step& step, const Scope& scope) {
   return scope.kind == ScopeKind::Compensation && step.definition.at(scope.element).for_compensation;
 }
 
-/// Where a write lands: a scope's variables, or a token's locals. `copies`: what is of then on the way.
-Place target_of(const Step& step, ScopeId from, std::string_view name, std::vector<Place>& copies) {
+/// Where a write lands. `copies`: what is of then on the way.
+Place find_target(const Step& step, Place from, std::string_view name, std::vector<Place>& copies) {
   Place fallback;
-  for (Place at{from, {}};;) {
+  for (Place at = from;;) {
     const Scope& scope = step.scope(at.scope);
     const Token* token = token_of(scope, at.token);
     if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
@@ -53,6 +54,11 @@ Portion& portion_for(std::vector<Portion>& portions, Place target) {
 }
 
 }  // namespace
+
+Place target_of(const Step& step, Place from, std::string_view name) {
+  std::vector<Place> copies;
+  return find_target(step, from, name, copies);
+}
 
 const Value* View::find(std::string_view name) const {
   if (extra_ != nullptr)
@@ -98,6 +104,17 @@ state::Variables View::all() const {
   }
 }
 
+std::vector<std::string> View::own() const {
+  std::vector<std::string> names;
+  const auto add = [&](const state::Variables& variables) {
+    for (const auto& entry : variables) names.push_back(entry.first);
+  };
+  if (extra_ != nullptr) add(*extra_);
+  const Scope* scope = state_.scope(at_.scope);
+  if (const Token* token = scope == nullptr ? nullptr : token_of(*scope, at_.token)) add(token->locals);
+  return names;
+}
+
 bool keeps_its_writes(const Step& step, ScopeId id) {
   if (step.definition.dialect != definition::Dialect::Bihuan) return false;
   const Scope& scope = step.scope(id);
@@ -105,10 +122,16 @@ bool keeps_its_writes(const Step& step, ScopeId id) {
 }
 
 void write(Step& step, ScopeId from, const state::Variables& variables) {
+  write_from(step, {from, {}}, variables);
+}
+
+void write_from(Step& step, Place from, const state::Variables& written) {
   std::vector<Portion> portions;
+  state::Variables variables = written;
+  write_stores(step, step.scope(from.scope).element, variables);
   for (const auto& [name, value] : variables) {
     std::vector<Place> places;
-    places.push_back(target_of(step, from, name, places));
+    places.push_back(find_target(step, from, name, places));
     for (Place place : places) portion_for(portions, place).variables.emplace_back(name, value);
   }
   for (Portion& portion : portions)

@@ -17,8 +17,8 @@ constexpr bool is_one_of = (std::is_same_v<C, Allowed> || ...);
 
 /// Commands that name the instance rather than something in it.
 template <class C>
-constexpr bool on_instance =
-    is_one_of<C, command::SetVariables, command::SuspendInstance, command::ResumeInstance, command::CancelInstance>;
+constexpr bool on_instance = is_one_of<C, command::SetVariables, command::SuspendInstance, command::ResumeInstance,
+                                       command::CancelInstance, command::RemoveVariables, command::ModifyInstance>;
 
 template <class C>
 constexpr bool while_suspended =
@@ -64,6 +64,9 @@ struct WorkOf {
   WorkId operator()(const command::CompleteCall& c) const { return c.call; }
   WorkId operator()(const command::FailCall& c) const { return c.call; }
   WorkId operator()(const command::EscalateCall& c) const { return c.call; }
+  WorkId operator()(const command::RunContinuation& c) const { return c.work; }
+  WorkId operator()(const command::ThrowTaskError& c) const { return c.task; }
+  WorkId operator()(const command::ThrowTaskEscalation& c) const { return c.task; }
   WorkId operator()(const auto&) const { return {}; }
 };
 

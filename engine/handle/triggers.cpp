@@ -8,7 +8,7 @@ namespace bihuan::handle {
 Handled handle(Step& step, const command::FireTimer& command) {
   const auto found = find_work<state::Timer>(step, command.timer, "定时器", "timer");
   if (!found) return std::unexpected(found.error());
-  if (found->detail.due > step.context.now)
+  if (!command.early && found->detail.due > step.context.now)
     return refuse(RejectionCode::WrongState, "定时器尚未到期", "Expected a timer that is due, but it is due later");
   behaviour::fire_timer(step, command.timer);
   return {};

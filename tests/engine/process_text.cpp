@@ -2,6 +2,7 @@
 #include "tests/engine/process_text.h"
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace bihuan::testing {
@@ -48,12 +49,21 @@ Attributes attributes_of(const Words& words, std::size_t from) {
   return attributes;
 }
 
+/// A script, or JUEL by its brackets; nullopt: neither.
+std::optional<ExpressionText> of_a_dialect(const std::string& text, int line) {
+  if (text.starts_with("js:")) return ExpressionText{text.substr(3), true, "javascript", {line, 1}};
+  if (text.find("${") != std::string::npos) return ExpressionText{text, true, "juel", {line, 1}};
+  return std::nullopt;
+}
+
 ExpressionText expression(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   if (text.starts_with("=")) return {text.substr(1), true, {}, {line, 1}};
   return {text, false, {}, {line, 1}};
 }
 
 ExpressionText always(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   return {text.starts_with("=") ? text.substr(1) : text, true, {}, {line, 1}};
 }
 
@@ -129,6 +139,17 @@ class Reader {
     model_.business_key = text("key");
     model_.case_title = text("title");
     model_.calendar = plain("calendar");
+    read_listeners(model_.elements.front().listeners);
+    read_data(model_.elements.front());
+  }
+
+  void read_data(ElementModel& e) {
+    for (const auto& [key, value] : a_) {
+      const bool list = value == "[]";
+      if (key.starts_with("data."))
+        e.data.push_back({key.substr(5), list ? ExpressionText{} : expression(value, line_), list, {}, {line_, 1}});
+      if (key.starts_with("store.")) e.data.push_back({key.substr(6), {}, false, value, {line_, 1}});
+    }
   }
 
   std::string plain(const std::string& key) const {
@@ -191,10 +212,12 @@ class Reader {
     e.instantiate = has("instantiate");
     e.parallel_events = has("parallel");
     read_mappings(e);
+    read_data(e);
     read_work(e);
     read_multi_instance(e);
     read_repetition(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
+    read_dialect(e);
     e.for_compensation = has("handler");
     model_.elements.push_back(std::move(e));
     if (has("undo")) add_compensation(words[1], plain("undo"));
@@ -270,6 +293,8 @@ class Reader {
   void read_detail(EventDefinitionModel& event, const std::string& key, const std::string& value) {
     if (key == "key") event.correlation_key = expression(value, line_);
     if (key == "sentKey") event.message_key = expression(value, line_);
+    if (key == "messageKey") event.message_key = always(value, line_);
+    if (key == "conversation") event.conversation = value;
     if (key == "ttl") event.time_to_live = expression(value, line_);
     if (key == "codeVar") event.code_variable = value;
     if (key == "messageVar") event.message_variable = value;
@@ -299,6 +324,13 @@ class Reader {
     e.call.process = text("process");
     e.call.business_key = text("childKey");
     e.call.propagate_inputs = e.call.propagate_outputs = has("propagate");
+    e.call.binding = plain("binding");
+    e.call.version = text("version");
+    for (const auto& [key, value] : a_) {
+      if (key.starts_with("give.")) e.call.in.push_back({expression(value, line_), key.substr(5), e.where});
+      if (key.starts_with("take.")) e.call.out.push_back({expression(value, line_), key.substr(5), e.where});
+    }
+    e.call.has_own_mappings = !e.call.in.empty() || !e.call.out.empty();
   }
 
   void read_multi_instance(ElementModel& e) {
@@ -361,12 +393,37 @@ class Reader {
     if (has("due") || has("dueAt")) e.deadline = DeadlineModel{text("due"), text("dueAt"), plain("calendar"), e.where};
   }
 
+  void read_dialect(ElementModel& e) {
+    const std::string async = plain("async");
+    e.async.before = async == "before" || async == "both";
+    e.async.after = async == "after" || async == "both";
+    e.async.retries = text("retries");
+    e.async.backoff = text("backoff");
+    e.skip = condition("skip");
+    read_listeners(e.listeners);
+  }
+
+  void read_listeners(std::vector<ListenerModel>& listeners) const {
+    const std::map<std::string, ListenerMoment> moments{{"on.start", ListenerMoment::Start},
+                                                        {"on.end", ListenerMoment::End},
+                                                        {"on.create", ListenerMoment::Create},
+                                                        {"on.assignment", ListenerMoment::Assignment},
+                                                        {"on.complete", ListenerMoment::Complete}};
+    for (const auto& [key, value] : a_)
+      if (const auto moment = moments.find(key); moment != moments.end())
+        listeners.push_back({moment->second, expression(value, line_), {line_, 1}});
+  }
+
   AssignmentModel assignment() {
     const Where here{line_, 1};
     if (has("candidates")) return {"candidates", {{"people", text("candidates")}}, {}, here};
     if (has("role")) return {"role", {{"role", text("role")}, {"unit", text("unit")}}, {}, here};
     if (has("whoDid")) return {"who-did", {{"step", text("whoDid")}}, {}, here};
     if (has("initiator")) return {"initiator", {}, {}, here};
+    AssignmentModel lists{"users-and-groups", {}, {}, here};
+    for (const char* name : {"assignee", "users", "groups"})
+      if (has(name)) lists.parameters.emplace_back(name, text(name));
+    if (!lists.parameters.empty()) return lists;
     return {"person", {{"person", has("person") ? text("person") : expression("ann", line_)}}, {}, here};
   }
 
