@@ -58,7 +58,7 @@ struct Application::Parts {
         sign_in(*store, security_journal, clock,
                 [this](const std::string& person) { return people.now()->is_gone(person); }),
         oidc(settings.oidc ? std::make_unique<security::Oidc>(*settings.oidc, *store, clock) : nullptr),
-        external_tasks(*store, catalogue, clock),
+        external_tasks(*store, clock),
         events(
             *store, clock, [this](const std::string& person) { return counts_of(person); },
             store->kind() == "postgresql"),
@@ -77,7 +77,8 @@ struct Application::Parts {
                  security_journal,
                  pages_of(settings),
                  clock(),
-                 oidc.get()},
+                 oidc.get(),
+                 settings.engine_rest},
         pool(settings.workers, settings.queue_limit),
         server(http_settings(settings),
                [this](http::Request request, http::Reply reply) { take(std::move(request), std::move(reply)); }) {}

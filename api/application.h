@@ -14,6 +14,7 @@
 #include "adapters/host/deployer.h"
 #include "adapters/host/host.h"
 #include "adapters/store/store.h"
+#include "api/call.h"
 #include "api/http/settings.h"
 #include "api/security/oidc.h"
 #include "api/security/sessions.h"
@@ -31,12 +32,13 @@ struct ApplicationSettings {
   security::SessionRules sessions = {};
   std::optional<security::OidcSettings> oidc = {};  ///< none: with a password alone
   std::string node = "node-1";
-  int workers = 4;                  ///< threads that run requests
-  std::size_t queue_limit = 1000;   ///< requests that wait for one of them; beyond it 503
-  int store_connections = 8;        ///< PostgreSQL
-  bool run_jobs = true;             ///< timers and the program's own jobs
-  http::ServerSettings http;        ///< address, port (0: any), threads, limits
-  std::function<Instant()> clock;   ///< empty: the machine's
+  int workers = 4;                 ///< threads that run requests
+  std::size_t queue_limit = 1000;  ///< requests that wait for one of them; beyond it 503
+  int store_connections = 8;       ///< PostgreSQL
+  bool run_jobs = true;            ///< timers and the program's own jobs
+  http::ServerSettings http;       ///< address, port (0: any), threads, limits
+  std::function<Instant()> clock;  ///< empty: the machine's
+  EngineRest engine_rest = EngineRest::SignedIn;
   host::RunScript run_script = {};  ///< empty: a process's scripts are incidents
 };
 

@@ -36,20 +36,21 @@ struct ElementRule {
 
 constexpr std::string_view activities_and_events =
     "task|userTask|manualTask|serviceTask|sendTask|receiveTask|scriptTask|businessRuleTask|subProcess|callActivity|"
-    "startEvent|intermediateCatchEvent|intermediateThrowEvent|boundaryEvent|endEvent";
+    "transaction|adHocSubProcess|startEvent|intermediateCatchEvent|intermediateThrowEvent|boundaryEvent|endEvent|"
+    "globalTask|globalUserTask|globalManualTask|globalScriptTask|globalBusinessRuleTask";
 
 constexpr auto element_rules = std::to_array<ElementRule>({
     {"variable", "process", true},
-    {"assignment", "userTask"},
-    {"form", "userTask|startEvent"},
+    {"assignment", "userTask|globalUserTask|lane"},
+    {"form", "userTask|globalUserTask|startEvent"},
     {"field", "bihuan:form", true},
-    {"deadline", "userTask"},
-    {"work", "userTask"},
+    {"deadline", "userTask|globalUserTask"},
+    {"work", "userTask|globalUserTask"},
     {"vote", "userTask|multiInstanceLoopCharacteristics"},
     {"starters", "startEvent"},
-    {"job", "serviceTask|sendTask|businessRuleTask"},
+    {"job", "serviceTask|sendTask|businessRuleTask|globalBusinessRuleTask"},
     {"header", "bihuan:job", true},
-    {"decision", "businessRuleTask"},
+    {"decision", "businessRuleTask|globalBusinessRuleTask"},
     {"call", "callActivity"},
     {"input", activities_and_events, true},
     {"output", activities_and_events, true},
@@ -92,7 +93,8 @@ constexpr auto element_attributes = std::to_array<AttributeRule>({
     {"decision", "ref", Form::Text, {}, true},
     {"decision", "resultVariable"},
     {"decision", "binding", Form::Words, "deployment|latest"},
-    {"call", "binding", Form::Words, "latest|deployment|versionTag"},
+    {"call", "binding", Form::Words, "latest|deployment|version|versionTag"},
+    {"call", "version"},
     {"call", "versionTag"},
     {"call", "businessKey"},
     {"call", "propagateInputs", Form::YesNo},
@@ -118,10 +120,15 @@ constexpr auto prefixed_attributes = std::to_array<AttributeRule>({
     {"process", "unit"},
     {"process", "line"},
     {"scriptTask", "resultVariable"},
+    {"globalScriptTask", "resultVariable"},
     {"multiInstanceLoopCharacteristics", "collection"},
     {"multiInstanceLoopCharacteristics", "elementVariable"},
+    {"multiInstanceLoopCharacteristics", "indexVariable"},
     {"multiInstanceLoopCharacteristics", "outputCollection"},
     {"multiInstanceLoopCharacteristics", "outputElement"},
+    {"adHocSubProcess", "activate"},
+    {"adHocSubProcess", "outputCollection"},
+    {"adHocSubProcess", "outputElement"},
     {"timerEventDefinition", "calendar"},
     {"timerEventDefinition", "base"},
     {"errorEventDefinition", "codeVariable"},

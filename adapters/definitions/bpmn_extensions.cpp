@@ -21,15 +21,6 @@ MappingText mapping(XmlNode node) {
   return {text_or_feel(node, "source"), text(node, "target"), node.where()};
 }
 
-AssignmentModel assignment(XmlNode node) {
-  AssignmentModel result{text(node, "kind"), {}, text(node, "whenEmpty"), node.where()};
-  for (const XmlAttribute& a : node.attributes()) {
-    if (!a.ns.empty() || a.name == "kind" || a.name == "whenEmpty") continue;
-    result.parameters.emplace_back(std::string(a.name), text_or_feel(a.value, node.where()));
-  }
-  return result;
-}
-
 FormModel form(XmlNode node) {
   FormModel result{text(node, "ref"), text(node, "binding"), {}};
   for (const XmlNode field : node.children()) {
@@ -63,6 +54,7 @@ JobModel job(XmlNode node) {
 
 void read_call(XmlNode node, CallModel& call) {
   call.binding = text(node, "binding");
+  call.version = text_or_feel(node, "version");
   call.version_tag = text(node, "versionTag");
   call.business_key = text_or_feel(node, "businessKey");
   call.propagate_inputs = flag(node, "propagateInputs", false);
@@ -78,7 +70,7 @@ void read_one(XmlNode node, ElementModel& element) {
   const std::string_view name = node.name();
   if (name == "input") element.inputs.push_back(mapping(node));
   if (name == "output") element.outputs.push_back(mapping(node));
-  if (name == "assignment") element.assignment = assignment(node);
+  if (name == "assignment") element.assignment = read_assignment(node);
   if (name == "form") element.form = form(node);
   if (name == "deadline") element.deadline = deadline(node);
   if (name == "work") element.work = work(node);
@@ -108,6 +100,15 @@ void read_message_extension(XmlNode holder, EventDefinitionModel& event) {
   if (!message) return;
   if (event.correlation_key.empty()) event.correlation_key = text_or_feel(*message, "correlationKey");
   if (event.time_to_live.empty()) event.time_to_live = text_or_feel(*message, "timeToLive");
+}
+
+AssignmentModel read_assignment(XmlNode node) {
+  AssignmentModel result{text(node, "kind"), {}, text(node, "whenEmpty"), node.where()};
+  for (const XmlAttribute& a : node.attributes()) {
+    if (!a.ns.empty() || a.name == "kind" || a.name == "whenEmpty") continue;
+    result.parameters.emplace_back(std::string(a.name), text_or_feel(a.value, node.where()));
+  }
+  return result;
 }
 
 VoteModel read_vote(XmlNode vote) {

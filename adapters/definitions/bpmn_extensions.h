@@ -17,6 +17,9 @@ void read_extensions(XmlNode node, definition::ElementModel& element);
 /// correlationKey and timeToLive of bihuan:message, where the event does not have them yet.
 void read_message_extension(XmlNode holder, definition::EventDefinitionModel& event);
 
+/// bihuan:assignment.
+definition::AssignmentModel read_assignment(XmlNode assignment);
+
 /// bihuan:vote.
 definition::VoteModel read_vote(XmlNode vote);
 

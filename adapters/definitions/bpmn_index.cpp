@@ -40,6 +40,23 @@ BpmnIndex::BpmnIndex(const XmlDocument& document, Findings& findings) : document
   }
 }
 
+namespace {
+
+/// Expressions that end up at each step of a lane, in each event that refers to them, in each message of a name.
+bool is_copied_text(XmlNode node) {
+  if (node.name() == "formalExpression" || node.name() == "resourceAssignmentExpression") return true;
+  if (node.name() == "messagePath" || node.name() == "dataPath") return true;
+  const auto parent = node.parent();
+  const auto above = parent ? parent->parent() : std::nullopt;
+  return above && !above->parent() && parent->name().ends_with("EventDefinition");
+}
+
+bool is_data(std::string_view name) {
+  return name == "property" || name == "dataObject" || name == "dataStoreReference" || name == "correlationKey";
+}
+
+}  // namespace
+
 /// The texts that references copy into each place that refers to them.
 void BpmnIndex::check_bounds(XmlNode node) {
   if (node.ns() != bpmn_ns && node.ns() != bihuan_ns) return;
@@ -49,7 +66,12 @@ void BpmnIndex::check_bounds(XmlNode node) {
                            a.name == "correlationKey" || a.name == "timeToLive" || a.name == "calendar";
     if (is_copied) check_length(node, a.name, a.value, 2000);
   }
+  const bool assigns = node.is(bihuan_ns, "assignment");
+  for (const XmlAttribute& a : node.attributes())
+    if (assigns) check_length(node, a.name, a.value, 2000);
   if (node.ns() != bpmn_ns) return;
+  if (is_copied_text(node)) check_length(node, node.name(), node.text(), 2000);
+  if (is_data(node.name())) check_number(node, ++data_, 5000, "数据", "data elements");
   if (node.name() == "process") check_number(node, ++processes_, 1000, "流程", "processes");
   if (is_flow_node(node.name())) check_number(node, ++nodes_, 20'000, "步骤、事件和网关", "flow nodes");
 }

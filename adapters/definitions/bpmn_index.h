@@ -39,7 +39,7 @@ class BpmnIndex {
   const XmlDocument& document_;
   Findings& findings_;
   std::unordered_map<std::string_view, std::uint32_t> ids_;
-  std::size_t processes_ = 0, nodes_ = 0;
+  std::size_t processes_ = 0, nodes_ = 0, data_ = 0;
   bool within_bounds_ = true;
 };
 

@@ -11,7 +11,9 @@ namespace bihuan::definitions {
 definition::ProcessModel read_process(BpmnIndex& index, const XmlDocument& document, XmlNode process,
                                       std::string_view default_language);
 
-/// Adds to the process's unsupported elements; after 200 one last entry says that there are more.
-void note_unsupported(definition::ProcessModel& process, definition::Unsupported found);
+/// A global task (BPMN 2.0.2, 10.3.6) as a process of one activity that call activities can call; never executable by
+/// itself: the caller says whether its file is.
+definition::ProcessModel read_global_task(BpmnIndex& index, const XmlDocument& document, XmlNode task,
+                                          definition::ElementKind kind, std::string_view default_language);
 
 }  // namespace bihuan::definitions

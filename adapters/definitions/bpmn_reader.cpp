@@ -7,9 +7,12 @@
 #include <array>
 
 #include "adapters/definitions/bihuan_names.h"
+#include "adapters/definitions/bpmn_collaboration.h"
 #include "adapters/definitions/bpmn_events.h"
 #include "adapters/definitions/bpmn_index.h"
+#include "adapters/definitions/bpmn_kinds.h"
 #include "adapters/definitions/bpmn_process.h"
+#include "adapters/definitions/bpmn_reading.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/bpmn_unsupported.h"
 #include "adapters/definitions/names.h"
@@ -21,33 +24,17 @@ using namespace definition;
 
 /// Root elements of the standard that are referenced, drawn or described, but do nothing by themselves.
 constexpr auto quiet_roots = std::to_array<std::string_view>({
-    "import",
-    "extension",
-    "documentation",
-    "extensionElements",
-    "relationship",
-    "message",
-    "signal",
-    "error",
-    "escalation",
-    "itemDefinition",
-    "dataStore",
-    "category",
-    "resource",
-    "interface",
-    "endPoint",
-    "partnerEntity",
-    "partnerRole",
-    "correlationProperty",
-    "collaboration",
-    "globalConversation",
-    "choreography",
-    "globalChoreographyTask",
-    "globalTask",
-    "globalUserTask",
-    "globalManualTask",
-    "globalScriptTask",
-    "globalBusinessRuleTask",
+    "import",        "extension",
+    "documentation", "extensionElements",
+    "relationship",  "message",
+    "signal",        "error",
+    "escalation",    "itemDefinition",
+    "dataStore",     "category",
+    "resource",      "interface",
+    "endPoint",      "partnerEntity",
+    "partnerRole",   "correlationProperty",
+    "collaboration", "globalConversation",
+    "choreography",  "globalChoreographyTask",
 });
 
 /// Reads one file whose root has been recognised.
@@ -61,7 +48,9 @@ class FileReader {
     model_.target_namespace = std::string(root.get("targetNamespace"));
     if (!index_.within_bounds()) return {};
     for (const XmlNode child : root.children()) read_root(child);
-    for (const XmlNode child : root.children()) read_between(child);
+    let_global_tasks_run();
+    read_collaborations(index_, root, default_language(), model_);
+    for (const XmlNode child : root.children()) read_for_all(child);
     return std::move(model_);
   }
 
@@ -77,12 +66,22 @@ class FileReader {
     if (node.ns() != bpmn_ns) return read_foreign_root(node);
     if (node.name() == "process") {
       model_.processes.push_back(read_process(index_, document_, node, default_language()));
+    } else if (const auto kind = global_task_kind(node.name())) {
+      model_.processes.push_back(read_global_task(index_, document_, node, *kind, default_language()));
     } else if (std::find(quiet_roots.begin(), quiet_roots.end(), node.name()) == quiet_roots.end() &&
                !is_event_definition(node)) {
       index_.findings().error(node.where(), node.get("id"), "unknown-element",
                               fmt::format("文件里的 {} 不是 BPMN 2.0 的元素。请检查写法。", node.name()),
                               fmt::format("{} is no element of BPMN 2.0. Check the spelling.", node.name()));
     }
+  }
+
+  /// A file of which nothing is executable is a drawing; in any other a global task is there to be called.
+  void let_global_tasks_run() {
+    const bool runs = std::any_of(model_.processes.begin(), model_.processes.end(),
+                                  [](const ProcessModel& p) { return p.executable; });
+    for (ProcessModel& process : model_.processes)
+      if (process.global_task) process.executable = runs;
   }
 
   void read_foreign_root(XmlNode node) {
@@ -94,10 +93,9 @@ class FileReader {
                                         label_of(node), node.name(), node.ns(), bpmn_ns));
   }
 
-  /// What concerns several processes, so that all must have been read.
-  void read_between(XmlNode node) {
+  /// What concerns every process, so that all must have been read.
+  void read_for_all(XmlNode node) {
     if (node.ns() != bpmn_ns) return;
-    if (node.name() == "collaboration" || node.name() == "globalConversation") read_collaboration(node);
     if (node.name() == "extension" && boolean_of(node.get("mustUnderstand")) == true) {
       note_in_all(unsupported(document_.root(), "mustUnderstand", node.where()));
     }
@@ -108,62 +106,6 @@ class FileReader {
 
   void note_in_all(const Unsupported& found) {
     for (ProcessModel& process : model_.processes) note_unsupported(process, found);
-  }
-
-  void read_collaboration(XmlNode collaboration) {
-    bool correlated = false;  // one key is enough to say so
-    for (const XmlNode child : collaboration.children()) {
-      if (child.is(bpmn_ns, "participant")) read_participant(child);
-      if (child.is(bpmn_ns, "messageFlow")) read_message_flow(child);
-      if (correlated || !holds_correlation_key(child)) continue;
-      note_correlation(collaboration, child);
-      correlated = true;
-    }
-  }
-
-  void read_participant(XmlNode participant) {
-    const std::string_view process = trimmed(participant.get("processRef"));
-    if (!process.empty()) index_.resolve(participant, "processRef", process, "process");
-  }
-
-  static bool holds_correlation_key(XmlNode node) {
-    return node.is(bpmn_ns, "correlationKey") ||
-           (node.is(bpmn_ns, "conversation") && node.child(bpmn_ns, "correlationKey"));
-  }
-
-  /// Correlation keys rule over each pool of their collaboration.
-  void note_correlation(XmlNode collaboration, XmlNode node) {
-    for (const XmlNode child : collaboration.children()) {
-      ProcessModel* process = child.is(bpmn_ns, "participant") ? process_at(child) : nullptr;
-      if (process) note_unsupported(*process, unsupported(child, "correlationKey", node.where()));
-    }
-  }
-
-  void read_message_flow(XmlNode flow) {
-    ProcessModel* source = end_of(flow, "sourceRef");
-    ProcessModel* target = end_of(flow, "targetRef");
-    if (!source || !target || !source->executable || !target->executable) return;
-    note_unsupported(*source, unsupported(flow, "messageFlow", flow.where()));
-  }
-
-  ProcessModel* end_of(XmlNode flow, std::string_view attribute) {
-    const std::string_view reference = trimmed(flow.get(attribute));
-    if (reference.empty()) return nullptr;
-    const auto node = index_.resolve(flow, attribute, reference, "");
-    return node ? process_at(*node) : nullptr;
-  }
-
-  /// The process that a participant stands for or that a flow node lies in; nullptr for a black box.
-  ProcessModel* process_at(XmlNode node) {
-    if (node.name() == "participant") {
-      const auto process = index_.find(node.get("processRef"));
-      if (!process) return nullptr;
-      node = *process;
-    }
-    while (node.name() != "process" && node.parent()) node = *node.parent();
-    const auto found = std::find_if(model_.processes.begin(), model_.processes.end(),
-                                    [&](const ProcessModel& p) { return p.id == node.get("id"); });
-    return found == model_.processes.end() ? nullptr : &*found;
   }
 
   const XmlDocument& document_;

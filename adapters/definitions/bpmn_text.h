@@ -12,15 +12,25 @@
 
 namespace bihuan::definitions {
 
-/// A text with the rule of docs/extensions.md: after a leading "=" it is FEEL, else the constant itself.
+/// A text with the rule of docs/extensions.md: after a leading "=" it is FEEL, with `${…}` or `#{…}` in it JUEL, else
+/// the constant itself.
 definition::ExpressionText text_or_feel(std::string_view text, Where where);
 
 /// The attribute by that rule; empty if it is absent.
 definition::ExpressionText text_or_feel(XmlNode node, std::string_view attribute, std::string_view ns = {});
 
-/// A text that is always FEEL (conditions, scripts, loop texts); a leading "=" is left out. Empty if there is no text.
-/// `language` as written; the names of FEEL itself become empty.
-definition::ExpressionText always_feel(std::string_view text, std::string_view language, Where where);
+/// A text that is always an expression (conditions, scripts, loop texts). Empty if there is no text. What begins with
+/// "=" is FEEL and what begins with `${` or `#{` is JUEL, whatever the language; anything else is in `language`.
+definition::ExpressionText formal_expression(std::string_view text, std::string_view language, Where where);
+
+/// The language as model.h names it: empty for FEEL (and for no language), "juel", "javascript"; any other as written.
+std::string language_of(std::string_view written);
+
+/// True for what `compile` takes: FEEL, JUEL, JavaScript.
+bool is_executed_language(std::string_view language);
+
+/// True for a text with `${…}` or `#{…}` in it.
+bool holds_juel(std::string_view text);
 
 /// xsd:boolean; nullopt for anything else.
 std::optional<bool> boolean_of(std::string_view text);

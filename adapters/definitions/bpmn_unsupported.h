@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "adapters/definitions/xml.h"
 #include "engine/definition/model.h"
@@ -19,9 +18,6 @@ bool is_unsupported(std::string_view bpmn_name);
 
 /// True for an element of the BPMN namespace without execution semantics: kept out of the model without a word.
 bool is_silent(std::string_view bpmn_name);
-
-/// Attributes of a flow node, an activity or a loop that ask for behaviour that is not there (isForCompensation, …).
-std::vector<definition::Unsupported> unsupported_attributes(XmlNode node, XmlNode owner);
 
 /// Attributes and extension elements of Camunda 7 and 8, Flowable and Activiti on this element that change what it
 /// does; one sentence that names them all. nullopt if there is none.

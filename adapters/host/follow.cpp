@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "adapters/codec/ids.h"
 #include "adapters/codec/records.h"
@@ -58,6 +59,8 @@ void Turn::follow(Live& live, const std::vector<Event>& events, const FollowUps&
       if (escalation->to_caller) tell_caller(command::EscalateCall{call, escalation->code, escalation->variables});
     } else if (const auto* sent = std::get_if<event::MessageSent>(&event)) {
       deliver({sent->message, sent->key, sent->id, sent->time_to_live_us, sent->variables});
+    } else if (const auto* written = std::get_if<event::DataStoreWritten>(&event)) {
+      data_stores_.write(live.row.process, written->store, written->value);
     } else if (const auto* signal = std::get_if<event::SignalSent>(&event)) {
       Request nobody;
       std::vector<Event> none;
@@ -75,6 +78,10 @@ void Turn::follow(Live& live, const std::vector<Event>& events, const FollowUps&
 const KnownProcess* Turn::called(const Live& caller, const event::CallStarted& call) const {
   if (call.binding == "deployment") {
     if (const KnownProcess* same = known_->process_of_deployment(call.process, caller.deployment)) return same;
+  }
+  if (call.binding == "version") {
+    const int version = std::in_range<int>(call.version) ? static_cast<int>(call.version) : 0;
+    return known_->process(call.process, version);
   }
   if (call.binding == "versionTag") return known_->process_tagged(call.process, call.version_tag);
   return known_->process(call.process);

@@ -117,6 +117,7 @@ class Projection {
     row.title = header.title;
     row.assignee = task.assignee;
     row.candidates = task.candidates;
+    for (const std::string& group : task.groups) row.candidates.push_back("group:" + group);
     row.form = task.form;
     row.due = task.due;
     row.priority = task.priority;

@@ -88,7 +88,7 @@ Ran Turn::run(const Start& start, const Request& request, std::vector<Event>& ev
   Ran ran;
   const KnownProcess* process =
       start.definition ? known_->process(start.definition) : known_->process(start.process, start.version);
-  if (!process) {
+  if (!process || process->definition->global_task) {  // a global task is only called
     ran.failure =
         not_found(fmt::format("没有可启动的流程“{}”", start.process),
                   fmt::format("Expected a deployed and enabled process '{}', but there is none", start.process));
@@ -196,6 +196,7 @@ store::Batch Turn::batch() const {
   batch.messages_taken.assign(messages_taken_.begin(), messages_taken_.end());
   batch.answers = answered_;
   batch.notifications = notifications_;
+  batch.documents = data_stores_.written(now_);
   return batch;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/host/catalogue.h"
+#include "adapters/host/data_stores.h"
 #include "adapters/host/directory.h"
 #include "adapters/host/live.h"
 #include "adapters/host/projection.h"
@@ -48,7 +49,12 @@ std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& p
 class Turn {
  public:
   Turn(Tools& tools, Cache& cache, InstanceNumbers& numbers, const std::set<InstanceId>& quarantined)
-      : tools_(tools), cache_(cache), numbers_(numbers), quarantined_(quarantined), known_(tools.catalogue.now()) {}
+      : tools_(tools),
+        cache_(cache),
+        numbers_(numbers),
+        quarantined_(quarantined),
+        known_(tools.catalogue.now()),
+        data_stores_(tools.store) {}
 
   /// Runs the request and what follows from it. Throws Bug (the whole turn must be dropped) and store::Unavailable.
   Rendered run(const Request& request);
@@ -115,6 +121,7 @@ class Turn {
   const std::set<InstanceId>& quarantined_;
   std::shared_ptr<const Snapshot> known_;
   LookupAnswers answers_;
+  DataStores data_stores_;
   Rows rows_;
   std::vector<store::JournalRow> journal_;
   std::vector<store::MessageRow> messages_;

@@ -123,6 +123,9 @@ Context Turn::context_for(const Live& live, const std::string& actor, const Scri
     return known ? known->decisions.get() : nullptr;
   };
   context.scripts = scripts.all();
+  context.data_store = [this, &live](std::string_view store) {
+    return data_stores_.value(live.row.process, std::string(store));
+  };
   return context;
 }
 

@@ -15,6 +15,7 @@ class Answer {
   Answer(const Organisation& organisation, const Lookup& lookup) : organisation_(organisation), lookup_(lookup) {}
 
   std::vector<std::string> people() const {
+    if (lookup_.kind == "role" && !has("unit")) return everyone_with(parameter("role"));
     if (lookup_.kind == "role") return role(parameter("role"), parameter("unit"));
     if (lookup_.kind == "head") return head(parameter("unit"));
     if (lookup_.kind == "head-above") return head(above(parameter("unit"), levels()));
@@ -30,6 +31,10 @@ class Answer {
       if (key == name) return value;
     }
     return {};
+  }
+
+  bool has(std::string_view name) const {
+    return std::ranges::any_of(lookup_.parameters, [&](const auto& entry) { return entry.first == name; });
   }
 
   /// 1 when it is not given; 0 (nobody) when it is no number of levels.

@@ -44,6 +44,7 @@ const std::string upsert_subscription = upsert_text<SubscriptionRow>("subscripti
 const std::string upsert_incident = upsert_text<IncidentRow>("incident", {"part", "instance", "incident"});
 const std::string insert_message = insert_text<MessageRow>("message");
 const std::string insert_answer = insert_text<IdempotencyRow>("idempotency");
+const std::string upsert_document = upsert_text<DocumentRow>("document", {"part", "person", "kind", "name"});
 const std::string insert_notification =
     insert_text<NotificationRow>("notification") + " ON CONFLICT (part, id) DO NOTHING";
 
@@ -221,6 +222,7 @@ Steps commit_steps(const Batch& batch, std::int64_t part) {
   add_tasks(steps, batch);
   add_waiting(steps, batch);
   add_named(steps, insert_notification, batch.notifications, part, &NotificationRow::id);
+  add_named(steps, upsert_document, batch.documents, part, &DocumentRow::name);
   return steps;
 }
 

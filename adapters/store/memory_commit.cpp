@@ -76,6 +76,7 @@ void MemoryStore::write_work(const Batch& batch) {
   for (const std::string& id : batch.messages_taken) messages_.at(id).taken = true;
   for (const IdempotencyRow& row : batch.answers) answers_[row.key] = row;
   for (const NotificationRow& row : batch.notifications) notifications_.emplace(row.id, row);
+  for (const DocumentRow& row : batch.documents) documents_[{row.person, row.kind, row.name}] = row;
 }
 
 Conflicts MemoryStore::commit(const Batch& batch) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/store/people_rows.h"
 #include "engine/base/ids.h"
 #include "engine/base/instant.h"
 #include "engine/state/state.h"
@@ -160,6 +161,7 @@ struct Batch {
   std::vector<std::string> messages_taken;     ///< ids of waiting messages that were delivered now
   std::vector<IdempotencyRow> answers;         ///< insert
   std::vector<NotificationRow> notifications;  ///< insert; a known id is left as it is
+  std::vector<DocumentRow> documents;          ///< upsert; each at most once (data stores, data_stores.h of the host)
 };
 
 /// Why nothing was written. All empty: the batch is durable.

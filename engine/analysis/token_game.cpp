@@ -74,14 +74,23 @@ Choices one_of(const std::vector<FlowIndex>& flows) {
   return result;
 }
 
-/// Ends by itself or by an interrupting boundary event; the others fire once or not at all. Further firings of one
-/// boundary event do what its first did.
+/// A compensation boundary event has no way out: its handler runs while another event waits for it.
+bool leads_out(const Element& boundary) {
+  return !boundary.has_event(EventKind::Compensation);
+}
+
+/// Ends by itself (with so many tokens on each flow as it makes) or by an interrupting boundary event; the others fire
+/// once or not at all. Further firings of one boundary event do what its first did.
 Choices activity(const Definition& d, const Element& e) {
   Choices result = conditional(d, e);
+  for (std::vector<FlowIndex>& flows : result) {
+    const std::vector<FlowIndex> once = flows;
+    for (std::uint32_t n = 1; n < e.completion_quantity; ++n) flows.insert(flows.end(), once.begin(), once.end());
+  }
   for (const ElementIndex b : e.boundary_events)
-    if (d.at(b).interrupting) result.push_back(d.at(b).outgoing);
+    if (d.at(b).interrupting && leads_out(d.at(b))) result.push_back(d.at(b).outgoing);
   for (const ElementIndex b : e.boundary_events) {
-    if (d.at(b).interrupting) continue;
+    if (d.at(b).interrupting || !leads_out(d.at(b))) continue;
     Choices with = result;
     for (std::vector<FlowIndex>& flows : with)
       flows.insert(flows.end(), d.at(b).outgoing.begin(), d.at(b).outgoing.end());
@@ -93,15 +102,17 @@ Choices activity(const Definition& d, const Element& e) {
 Choices leaving(const Definition& d, const Element& e) {
   switch (e.kind) {
     case ElementKind::ExclusiveGateway:
-    case ElementKind::EventBasedGateway:
       return one_of(e.outgoing);
+    case ElementKind::EventBasedGateway:
+      return e.parallel_events ? Choices{e.outgoing} : one_of(e.outgoing);
     case ElementKind::InclusiveGateway:
     case ElementKind::ComplexGateway:
       return conditional(d, e);
+    case ElementKind::IntermediateThrowEvent:
+      return {e.link_target ? d.at(e.link_target).outgoing : e.outgoing};
     case ElementKind::ParallelGateway:
     case ElementKind::StartEvent:
     case ElementKind::IntermediateCatchEvent:
-    case ElementKind::IntermediateThrowEvent:
     case ElementKind::BoundaryEvent:
       return {e.outgoing};
     case ElementKind::EndEvent:
@@ -160,7 +171,8 @@ Marking without_taken(const Element& e, const Marking& marking, FlowIndex flow) 
 }  // namespace
 
 Doorway doorway(const Definition& d, const Element& e) {
-  const bool ends_scope = e.event().kind == EventKind::Terminate || e.event().kind == EventKind::Error;
+  const bool ends_scope =
+      e.has_event(EventKind::Terminate) || e.has_event(EventKind::Error) || e.has_event(EventKind::Cancel);
   if (e.kind == ElementKind::EndEvent && ends_scope) return Doorway::Final;
   if (ends_its_scope_by_escalation(d, e)) return Doorway::Final;
   return is_join(e) ? Doorway::Join : Doorway::Single;
@@ -171,7 +183,8 @@ std::size_t choices(const Definition& d, const Element& e) {
   if (e.kind != ElementKind::ExclusiveGateway && e.kind != ElementKind::EventBasedGateway)
     doubling = ways(d, e).sometimes.size();
   std::size_t interrupting = 0, beside = 0;
-  for (const ElementIndex b : e.boundary_events) ++(d.at(b).interrupting ? interrupting : beside);
+  for (const ElementIndex b : e.boundary_events)
+    if (leads_out(d.at(b))) ++(d.at(b).interrupting ? interrupting : beside);
   if (doubling + beside > 12) return max_choices + 1;
   const std::size_t all = ((std::size_t{1} << doubling) + interrupting) << beside;
   return std::min(std::max(all, e.outgoing.size()), max_choices + 1);

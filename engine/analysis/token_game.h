@@ -22,7 +22,7 @@ struct Firing {
 enum class Doorway {
   Single,  ///< one token, whatever else happens: it may go first without loss
   Join,    ///< waits for tokens on other flows
-  Final,   ///< ends the scope: terminate and error end events, escalations whose handler interrupts
+  Final,   ///< ends the scope: terminate, error and cancel end events, escalations whose handler interrupts
 };
 
 Doorway doorway(const definition::Definition& definition, const definition::Element& element);

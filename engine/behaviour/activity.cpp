@@ -1,8 +1,13 @@
 // Decides how activities begin (activity.h).
 #include "engine/behaviour/activity.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/definition/facts.h"
 
 namespace bihuan::behaviour {
 
@@ -28,6 +33,11 @@ bool passed_over(Step& step, Place at) {
 Evaluated<Entry> prepare(const Step& step, Place at, const definition::Element& element) {
   Evaluated<state::Variables> locals = evaluate_inputs(step, at, element);
   if (!locals) return std::unexpected(std::move(locals.error()));
+  if (!element.data.empty() && !is_container(element.kind)) {
+    Evaluated<state::Variables> declared = initial_data(step, View(step.state(), at, &*locals), element, *locals);
+    if (!declared) return std::unexpected(std::move(declared.error()));
+    std::move(declared->begin(), declared->end(), std::back_inserter(*locals));
+  }
   return Entry{std::move(*locals), {}};
 }
 
@@ -42,7 +52,7 @@ void say_locals(Step& step, Place at, const Entry& entry) {
 
 bool enter_briefly(Step& step, Place at, const definition::Element& element) {
   activate(step, at);
-  if (element.inputs.empty()) return true;
+  if (element.inputs.empty() && element.data.empty()) return true;
   const Evaluated<Entry> entry = prepare(step, at, element);
   if (!entry) {
     raise(step, at, element.index, entry.error(), state::Stage::Enter);

@@ -98,6 +98,7 @@ Evaluated<std::vector<ElementIndex>> to_activate(const Step& step, Place owner, 
 void begin_ad_hoc(Step& step, Place owner, const std::vector<ElementIndex>& first) {
   const AdHocRule& rule = rule_of(step.element_at(owner));
   const ScopeId scope = open_sub_process(step, owner);
+  if (!scope) return;
   if (!rule.output_collection.empty())
     step.emit(event::VariablesSet{scope, {}, {{rule.output_collection, Value(List{})}}});
   const bool one_by_one = rule.sequential && first.size() > 1;

@@ -11,15 +11,38 @@ namespace {
 using People = std::vector<std::string>;
 using Parameters = std::vector<std::pair<std::string, Value>>;
 
-Evaluated<Parameters> evaluate_parameters(const Step& step, const View& view, const definition::Assignment& rule) {
-  Parameters parameters;
+/// One look-up. "several" holds many: "1.kind", "1.role", "2.kind", … (bpmn_resources.h).
+struct Part {
+  std::string kind;
+  std::vector<std::pair<std::string, const definition::Expr*>> parameters;
+};
+
+constexpr std::string_view list_kind = "users-and-groups";
+
+std::vector<Part> parts_of(const definition::Assignment& rule) {
+  std::vector<Part> parts;
+  if (rule.kind != "several") parts.push_back({rule.kind, {}});
   for (const auto& [name, expr] : rule.parameters) {
-    Evaluated<Value> value = evaluate(step, view, expr);
+    const auto dot = rule.kind == "several" ? name.find('.') : std::string::npos;
+    const std::string own = dot == std::string::npos ? name : name.substr(dot + 1);
+    if (dot != std::string::npos && own == "kind")
+      parts.push_back({expr.source, {}});
+    else if (!parts.empty())
+      parts.back().parameters.emplace_back(own, &expr);
+  }
+  return parts;
+}
+
+/// A list of people may be empty; what the organisation is asked by may not.
+Evaluated<Parameters> evaluate_parameters(const Step& step, const View& view, const Part& part) {
+  Parameters parameters;
+  for (const auto& [name, expr] : part.parameters) {
+    Evaluated<Value> value = evaluate(step, view, *expr);
     if (!value) return std::unexpected(std::move(value.error()));
-    if (value->is_null())
-      return std::unexpected(fault_in(view, expr, "assignment-not-valid", "办理人规则的参数“" + name + "”为空",
+    if (value->is_null() && part.kind != list_kind)
+      return std::unexpected(fault_in(view, *expr, "assignment-not-valid", "办理人规则的参数“" + name + "”为空",
                                       "Expected a value of the assignment's \"" + name + "\", but it is null"));
-    parameters.emplace_back(name, std::move(*value));
+    if (!value->is_null()) parameters.emplace_back(name, std::move(*value));
   }
   return parameters;
 }
@@ -87,6 +110,65 @@ std::string unit_of(const Parameters& parameters) {
   return {};
 }
 
+// --- lists of users and groups, as dialects write them ---------------------------------------------------------------
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  return text;
+}
+
+/// The names of a text with commas, or of a list.
+People names_in(const Value& value) {
+  People names;
+  for (const std::string& entry : listed(&value)) {
+    std::string_view rest = entry;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find(','), rest.size());
+      if (const std::string_view name = trimmed(rest.substr(0, end)); !name.empty()) names.emplace_back(name);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return names;
+}
+
+/// The name in "group(fire)" when the word is group.
+std::optional<std::string> called(const std::string& entry, std::string_view word) {
+  const bool fits =
+      entry.starts_with(word) && entry.size() > word.size() + 1 && entry[word.size()] == '(' && entry.back() == ')';
+  if (!fits) return std::nullopt;
+  return std::string(trimmed(std::string_view(entry).substr(word.size() + 1, entry.size() - word.size() - 2)));
+}
+
+void add_names(const Parameters& parameters, Assigned& assigned) {
+  for (const auto& [parameter, value] : parameters) {
+    People users;
+    for (const std::string& entry : names_in(value)) {
+      const auto group = called(entry, "group");
+      if (group || parameter == "groups")
+        assigned.groups.push_back(group.value_or(entry));
+      else
+        users.push_back(called(entry, "user").value_or(entry));
+    }
+    const bool one = parameter == "assignee" && users.size() == 1 && assigned.assignee.empty();
+    if (one) assigned.assignee = users.front();
+    if (!one) assigned.candidates.insert(assigned.candidates.end(), users.begin(), users.end());
+  }
+}
+
+/// A group is a role of the organisation where it has one of that name. False: an answer is missing.
+bool add_people_of_groups(Step& step, Assigned& assigned) {
+  bool complete = true;
+  for (const std::string& group : assigned.groups) {
+    const std::optional<People> people = ask(step, {"role", {{"role", group}}});
+    complete = complete && people;
+    if (people) assigned.candidates.insert(assigned.candidates.end(), people->begin(), people->end());
+  }
+  return complete;
+}
+
+// --- together -------------------------------------------------------------------------------------------------------
+
 std::optional<People> when_empty(Step& step, const definition::Assignment& rule, const Parameters& parameters) {
   if (rule.when_empty == "administrator") return ask(step, {"administrator", {}});
   if (rule.when_empty == "head") return ask(step, {"head", {{"unit", unit_of(parameters)}}});
@@ -108,24 +190,48 @@ Fault nobody(const std::string& words) {
           {}};
 }
 
+/// Nobody was found: whoever the rule names for that, or nobody where lists alone were given ("nobody").
+Evaluated<std::optional<Assigned>> conclude(Step& step, const definition::Assignment& rule,
+                                            const Parameters& parameters, bool lists, Assigned assigned) {
+  assigned.candidates = without_the_gone(step, std::move(assigned.candidates));
+  drop_repeats(assigned.candidates);
+  const bool nobody_yet = assigned.assignee.empty() && assigned.candidates.empty();
+  if (nobody_yet && rule.when_empty != "nobody") {
+    std::optional<People> others = when_empty(step, rule, parameters);
+    if (!rule.when_empty.empty() && rule.when_empty != "incident") assigned.rule += " -> " + rule.when_empty;
+    if (!others) return std::optional<Assigned>();
+    if (others->empty()) return std::unexpected(nobody(assigned.rule));
+    drop_repeats(*others);
+    assigned.candidates = std::move(*others);
+    lists = false;
+  }
+  if (!lists && assigned.candidates.size() == 1) assigned.assignee = assigned.candidates.front();
+  return std::optional<Assigned>(std::move(assigned));
+}
+
 }  // namespace
 
 Evaluated<std::optional<Assigned>> assign(Step& step, const View& view, const definition::Assignment& rule) {
-  const Evaluated<Parameters> parameters = evaluate_parameters(step, view, rule);
-  if (!parameters) return std::unexpected(parameters.error());
   Assigned assigned;
-  assigned.rule = in_words(rule.kind, *parameters);
-  std::optional<People> people = look_up(step, rule.kind, *parameters);
-  if (people && people->empty()) {
-    people = when_empty(step, rule, *parameters);
-    if (!rule.when_empty.empty() && rule.when_empty != "incident") assigned.rule += " -> " + rule.when_empty;
+  Parameters all;
+  bool complete = true, lists = false;
+  for (const Part& part : parts_of(rule)) {
+    const Evaluated<Parameters> parameters = evaluate_parameters(step, view, part);
+    if (!parameters) return std::unexpected(parameters.error());
+    all.insert(all.end(), parameters->begin(), parameters->end());
+    assigned.rule += (assigned.rule.empty() ? "" : "; ") + in_words(part.kind, *parameters);
+    lists = lists || part.kind == list_kind;
+    if (part.kind == list_kind) {
+      add_names(*parameters, assigned);
+      continue;
+    }
+    const std::optional<People> people = look_up(step, part.kind, *parameters);
+    complete = complete && people;
+    if (people) assigned.candidates.insert(assigned.candidates.end(), people->begin(), people->end());
   }
-  if (!people) return std::optional<Assigned>();
-  if (people->empty()) return std::unexpected(nobody(assigned.rule));
-  drop_repeats(*people);
-  if (people->size() == 1) assigned.assignee = people->front();
-  assigned.candidates = std::move(*people);
-  return std::optional<Assigned>(std::move(assigned));
+  complete = add_people_of_groups(step, assigned) && complete;
+  if (!complete) return std::optional<Assigned>();
+  return conclude(step, rule, all, lists, std::move(assigned));
 }
 
 }  // namespace bihuan::behaviour

@@ -9,9 +9,10 @@
 namespace bihuan::behaviour {
 
 struct Assigned {
-  std::string assignee;  ///< when it is one person
+  std::string assignee;  ///< when it is one person, or named as such
   std::vector<std::string> candidates;
-  std::string rule;  ///< in words, for the record
+  std::vector<std::string> groups;  ///< as a model names them; who holds the role of that name is among the candidates
+  std::string rule;                 ///< in words, for the record
 };
 
 /// nullopt: an answer is missing. Faults: "nobody-found", "assignment-not-valid", and those of expressions.

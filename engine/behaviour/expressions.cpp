@@ -1,6 +1,9 @@
 // Decides faults of expressions (expressions.h).
 #include "engine/behaviour/expressions.h"
 
+#include <deque>
+
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/effects.h"
 #include "engine/definition/expressions.h"
 #include "engine/feel/text.h"
@@ -32,8 +35,30 @@ Fault not_boolean(const View& view, const definition::Expr& expr, const feel::Ou
                   "Expected true or false of the condition \"" + expr.source + "\", but it is " + shown);
 }
 
+/// What an expression sees: the place's variables, and data stores by their names.
+class Sight {
+ public:
+  Sight(const Step& step, const View& view) : step_(step), view_(view) {}
+
+  const Value* find(std::string_view name) {
+    if (const Value* value = view_.find(name)) return value;
+    const std::string_view store = store_of(step_.definition, name);
+    return store.empty() ? nullptr : &read_.emplace_back(store_value(step_, store));
+  }
+
+  feel::Variables variables() {
+    return {[](void* self, std::string_view name) { return static_cast<Sight*>(self)->find(name); }, this};
+  }
+
+ private:
+  const Step& step_;
+  const View& view_;
+  std::deque<Value> read_;  ///< lasts as long as the evaluation
+};
+
 Evaluated<feel::Outcome> run(const Step& step, const View& view, const definition::Expr& expr) {
-  auto outcome = expr.feel->evaluate(view.variables(), environment(step));
+  Sight sight(step, view);
+  auto outcome = expr.feel->evaluate(sight.variables(), environment(step));
   if (outcome) return *std::move(outcome);
   return std::unexpected(budget_exceeded(view, expr, outcome.error().which));
 }

@@ -6,6 +6,7 @@
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/compensation.h"
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
@@ -36,6 +37,11 @@ void await_event_sub_processes(Step& step, ScopeId scope, const Element& contain
 
 void begin(Step& step, ScopeId scope, ElementIndex element) {
   step.push(MoveKind::Arrive, place_token(step, scope, element));
+}
+
+/// The scope's declared data begins. Requires that nothing but start variables is in it.
+void say_data(Step& step, ScopeId scope, state::Variables data) {
+  if (!data.empty()) step.emit(event::VariablesSet{scope, TokenId{}, std::move(data)});
 }
 
 /// What the sub-process kept for itself is seen once more, by its outputs.
@@ -83,7 +89,11 @@ Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   std::vector<Planned> awaited;
   if (start.element)
     if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
-  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start);
+  Evaluated<state::Variables> data =
+      initial_data(step, View(step.state(), {scope, {}}), process, step.scope(scope).variables);
+  if (data) say_data(step, scope, std::move(*data));
+  Evaluated<void> heard = data ? run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start)
+                               : std::unexpected(std::move(data.error()));
   if (!heard) {
     raise(step, {scope, {}}, start.element, std::move(heard.error()), state::Stage::Start);
     return {};
@@ -110,7 +120,13 @@ void complete_sub_process(Step& step, ScopeId scope) {
 
 ScopeId open_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), owner), element, {});
+  if (!data) {
+    raise(step, owner, element.index, std::move(data.error()), state::Stage::Enter);
+    return {};
+  }
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
+  say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, element);
   return scope;
 }
@@ -124,6 +140,7 @@ ScopeId open_event_sub_process(Step& step, ScopeId parent, const Element& event_
 void begin_sub_process(Step& step, Place owner) {
   const Element& element = step.element_at(owner);
   const ScopeId scope = open_sub_process(step, owner);
+  if (!scope) return;
   if (element.none_start) begin(step, scope, element.none_start);
   for (ElementIndex entry : element.entries) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
@@ -138,8 +155,13 @@ void await_event_sub_process(Step& step, ScopeId scope, ElementIndex event_sub_p
 }
 
 void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, const state::Variables& payload) {
+  const Element& container = step.definition.at(start.parent);
+  Evaluated<state::Variables> data = initial_data(step, View(step.state(), {parent, {}}), container, {});
+  if (!data) return raise(step, {parent, {}}, container.index, std::move(data.error()), state::Stage::Subscribe);
   if (start.interrupting) clear_scope(step, parent);
-  const ScopeId scope = open_event_sub_process(step, parent, step.definition.at(start.parent));
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, container.index);
+  say_data(step, scope, std::move(*data));
+  await_event_sub_processes(step, scope, container);
   const Place at = place_token(step, scope, start.index);
   deliver(step, at, start, payload);
   step.push(MoveKind::Leave, at);

@@ -17,7 +17,8 @@ Evaluated<void> begin_process(Step& step, definition::StartPoint start);
 /// Opens a scope that `owner` waits for, and begins it.
 void begin_sub_process(Step& step, Place owner);
 
-/// Opens the scope alone: its event sub-processes wait, nothing begins.
+/// Opens the scope alone: its data is declared, its event sub-processes wait, nothing begins. None: its data could not
+/// be computed (an incident of the owner).
 ScopeId open_sub_process(Step& step, Place owner);
 ScopeId open_event_sub_process(Step& step, ScopeId parent, const definition::Element& event_sub_process);
 

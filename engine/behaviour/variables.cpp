@@ -1,6 +1,7 @@
 // Decides reading and writing of names (variables.h).
 #include "engine/behaviour/variables.h"
 
+#include "engine/behaviour/data.h"
 #include "engine/behaviour/iteration_counters.h"
 
 namespace bihuan::behaviour {
@@ -124,8 +125,10 @@ void write(Step& step, ScopeId from, const state::Variables& variables) {
   write_from(step, {from, {}}, variables);
 }
 
-void write_from(Step& step, Place from, const state::Variables& variables) {
+void write_from(Step& step, Place from, const state::Variables& written) {
   std::vector<Portion> portions;
+  state::Variables variables = written;
+  write_stores(step, step.scope(from.scope).element, variables);
   for (const auto& [name, value] : variables) {
     std::vector<Place> places;
     places.push_back(find_target(step, from, name, places));

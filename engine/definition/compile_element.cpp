@@ -42,7 +42,9 @@ EventRule event_rule(const EventDefinitionModel& event, const ElementModel& e, E
 }
 
 Assignment assignment(const AssignmentModel& model, const ElementModel& e, ExpressionReader& read) {
-  Assignment result{model.kind, {}, or_else(model.when_empty, "incident")};
+  // A list of users and groups may well name nobody: then the task waits for whoever is given it.
+  const char* when_empty = model.kind == "users-and-groups" ? "nobody" : "incident";
+  Assignment result{model.kind, {}, or_else(model.when_empty, when_empty)};
   for (const auto& [name, text] : model.parameters)
     result.parameters.emplace_back(name, read.read(text, e, "办理人参数", "assignment parameter"));
   return result;

@@ -21,6 +21,7 @@ void add_names_of(const ElementModel& e, feel::KnownNames& known) {
     known.add(event.message_variable);
   }
   for (const DataModel& data : e.data) known.add(data.name);
+  for (const MappingText& m : e.call.out) known.add(m.target);
   known.add(e.initiator_variable);
   known.add(e.work.outcome_variable);
   known.add(e.result_variable);

@@ -90,7 +90,7 @@ void a_rule_task_names_its_decision(const ElementModel& e, Findings& findings) {
 }
 
 void a_call_names_its_process(const ElementModel& e, Findings& findings) {
-  constexpr std::string_view bindings[] = {"", "latest", "deployment", "versionTag"};
+  constexpr std::string_view bindings[] = {"", "latest", "deployment", "version", "versionTag"};
   if (e.kind != ElementKind::CallActivity) return;
   if (e.call.process.empty())
     findings.error(e, "no-called-process", "调用活动" + label_zh(e) + "没有指定要调用的流程（calledElement）。",
@@ -99,13 +99,17 @@ void a_call_names_its_process(const ElementModel& e, Findings& findings) {
     findings.error(e, "no-called-process", label_zh(e) + "要调用的流程编号“" + e.call.process.text + "”写法有误。",
                    "The process id \"" + e.call.process.text + "\" that " + label_en(e) + " calls is malformed.");
   if (std::find(std::begin(bindings), std::end(bindings), e.call.binding) == std::end(bindings))
-    findings.error(e, "call-binding",
-                   label_zh(e) + "的绑定方式“" + e.call.binding + "”不存在，可用：latest、deployment、versionTag。",
-                   "The binding \"" + e.call.binding + "\" of " + label_en(e) +
-                       " does not exist; there are latest, deployment, versionTag.");
+    findings.error(
+        e, "call-binding",
+        label_zh(e) + "的绑定方式“" + e.call.binding + "”不存在，可用：latest、deployment、version、versionTag。",
+        "The binding \"" + e.call.binding + "\" of " + label_en(e) +
+            " does not exist; there are latest, deployment, version, versionTag.");
   if ((e.call.binding == "versionTag") == e.call.version_tag.empty())
     findings.error(e, "call-binding", label_zh(e) + "：绑定方式为 versionTag 时才写、也必须写版本标签。",
                    label_en(e) + ": a version tag belongs to the binding versionTag, and must then be given.");
+  if ((e.call.binding == "version") == e.call.version.empty())
+    findings.error(e, "call-binding", label_zh(e) + "：绑定方式为 version 时才写、也必须写版本号。",
+                   label_en(e) + ": a version belongs to the binding version, and must then be given.");
 }
 
 void only_activities_repeat(const ElementModel& e, Findings& findings) {

@@ -18,10 +18,11 @@ void scopes_have_a_beginning(const Facts& facts, Findings& findings) {
     if (e.kind == ElementKind::Process)
       findings.error(e, "no-start", "流程" + label_zh(e) + "没有开始：请添加一个开始事件。",
                      "The process " + label_en(e) + " has no beginning. Add a start event.");
-    if (e.kind == ElementKind::SubProcess && facts.node(e).children.empty())
+    const bool embedded = e.kind == ElementKind::SubProcess || e.kind == ElementKind::Transaction;
+    if (embedded && facts.node(e).children.empty())
       findings.warning(e, "empty-sub-process", "子流程" + label_zh(e) + "是空的，会立即完成。",
                        "The sub-process " + label_en(e) + " is empty and completes at once.");
-    else if (e.kind == ElementKind::SubProcess)
+    else if (embedded)
       findings.error(e, "no-start", "子流程" + label_zh(e) + "没有开始：请添加一个开始事件。",
                      "The sub-process " + label_en(e) + " has no beginning. Add a start event.");
   }
@@ -164,6 +165,8 @@ std::vector<bool> reached(const Facts& facts) {
     if (const std::size_t handler = facts.index(elements[i].compensation_handler); handler != Facts::none)
       open.push_back(handler);
     for (const std::size_t flow : node.outgoing) open.push_back(facts.index(facts.process.flows[flow].target));
+    const std::size_t handler = facts.index(elements[i].compensation_handler);
+    if (handler != Facts::none) open.push_back(handler);
   }
   return seen;
 }

@@ -35,6 +35,11 @@ constexpr AssignmentRule assignment_rules[] = {
     {"initiator", {}, ""},      {"who-did", {"step"}, ""},          {"supervision", {"owner"}, ""},
 };
 
+/// What the standard's resources and the dialects are read as: their parameters are the reader's.
+bool is_read(std::string_view kind) {
+  return kind == "users-and-groups" || kind == "several";
+}
+
 const AssignmentRule* rule_of(std::string_view kind) {
   for (const AssignmentRule& rule : assignment_rules)
     if (rule.kind == kind) return &rule;
@@ -47,14 +52,15 @@ const ExpressionText* parameter(const AssignmentModel& a, std::string_view name)
   return nullptr;
 }
 
-void somebody_gets_the_task(const ElementModel& e, Findings& findings) {
-  if (e.assignment) return;
+/// In other products a task may wait for nobody in particular.
+void somebody_gets_the_task(const Facts& facts, const ElementModel& e, Findings& findings) {
+  if (e.assignment || facts.process.dialect != Dialect::Bihuan) return;
   findings.error(e, "no-assignment", "用户任务" + label_zh(e) + "没有指定由谁办理，没有人会收到它。请设置办理人。",
                  "The user task " + label_en(e) + " says not who gets it, so nobody would. Give it an assignment.");
 }
 
 void the_assignment_is_of_a_known_kind(const ElementModel& e, Findings& findings) {
-  if (!e.assignment || rule_of(e.assignment->kind)) return;
+  if (!e.assignment || is_read(e.assignment->kind) || rule_of(e.assignment->kind)) return;
   const std::string& kind = e.assignment->kind;
   findings.error(
       e.id, e.assignment->where, "assignment-kind",
@@ -255,7 +261,7 @@ void check_user_tasks(const Facts& facts, Findings& findings) {
     a_vote_can_be_counted(e, findings);
     the_form_is_named_rightly(e, findings);
     if (e.kind != ElementKind::UserTask) continue;
-    somebody_gets_the_task(e, findings);
+    somebody_gets_the_task(facts, e, findings);
     the_assignment_is_of_a_known_kind(e, findings);
     the_assignment_has_its_parameters(e, findings);
     an_empty_answer_has_a_rule(e, findings);

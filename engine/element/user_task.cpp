@@ -38,6 +38,7 @@ Evaluated<bool> prepare_people(Step& step, const View& view, const UserTaskRule&
   if (!*assigned) return false;
   task.assignee = std::move((*assigned)->assignee);
   task.candidates = std::move((*assigned)->candidates);
+  task.groups = std::move((*assigned)->groups);
   task.rule = std::move((*assigned)->rule);
   return true;
 }

@@ -140,6 +140,16 @@ class Reader {
     model_.case_title = text("title");
     model_.calendar = plain("calendar");
     read_listeners(model_.elements.front().listeners);
+    read_data(model_.elements.front());
+  }
+
+  void read_data(ElementModel& e) {
+    for (const auto& [key, value] : a_) {
+      const bool list = value == "[]";
+      if (key.starts_with("data."))
+        e.data.push_back({key.substr(5), list ? ExpressionText{} : expression(value, line_), list, {}, {line_, 1}});
+      if (key.starts_with("store.")) e.data.push_back({key.substr(6), {}, false, value, {line_, 1}});
+    }
   }
 
   std::string plain(const std::string& key) const {
@@ -202,6 +212,7 @@ class Reader {
     e.instantiate = has("instantiate");
     e.parallel_events = has("parallel");
     read_mappings(e);
+    read_data(e);
     read_work(e);
     read_multi_instance(e);
     read_repetition(e);
@@ -282,6 +293,8 @@ class Reader {
   void read_detail(EventDefinitionModel& event, const std::string& key, const std::string& value) {
     if (key == "key") event.correlation_key = expression(value, line_);
     if (key == "sentKey") event.message_key = expression(value, line_);
+    if (key == "messageKey") event.message_key = always(value, line_);
+    if (key == "conversation") event.conversation = value;
     if (key == "ttl") event.time_to_live = expression(value, line_);
     if (key == "codeVar") event.code_variable = value;
     if (key == "messageVar") event.message_variable = value;
@@ -311,6 +324,13 @@ class Reader {
     e.call.process = text("process");
     e.call.business_key = text("childKey");
     e.call.propagate_inputs = e.call.propagate_outputs = has("propagate");
+    e.call.binding = plain("binding");
+    e.call.version = text("version");
+    for (const auto& [key, value] : a_) {
+      if (key.starts_with("give.")) e.call.in.push_back({expression(value, line_), key.substr(5), e.where});
+      if (key.starts_with("take.")) e.call.out.push_back({expression(value, line_), key.substr(5), e.where});
+    }
+    e.call.has_own_mappings = !e.call.in.empty() || !e.call.out.empty();
   }
 
   void read_multi_instance(ElementModel& e) {
@@ -400,6 +420,10 @@ class Reader {
     if (has("role")) return {"role", {{"role", text("role")}, {"unit", text("unit")}}, {}, here};
     if (has("whoDid")) return {"who-did", {{"step", text("whoDid")}}, {}, here};
     if (has("initiator")) return {"initiator", {}, {}, here};
+    AssignmentModel lists{"users-and-groups", {}, {}, here};
+    for (const char* name : {"assignee", "users", "groups"})
+      if (has(name)) lists.parameters.emplace_back(name, text(name));
+    if (!lists.parameters.empty()) return lists;
     return {"person", {{"person", has("person") ? text("person") : expression("ann", line_)}}, {}, here};
   }
 

@@ -8,21 +8,22 @@
 // Attributes are key=value or words; a value with spaces stands in double quotes. A leading "=" makes it FEEL.
 //   events      message= signal= timer= date= cycle= error= escalation= condition= link= terminate cancel
 //               compensate[=activity]; several of them are several definitions, `all` makes them a parallel multiple
-//               of the definition before: key= sentKey= ttl= calendar= base= codeVar= messageVar= watch= changes= nowait
-//               carry.<name>=
+//               of the definition before: key= sentKey= messageKey= conversation= ttl= calendar= base= codeVar=
+//               messageVar= watch= changes= nowait carry.<name>=
 //               instantiate (receive, event), parallel (event)
-//   user        person= candidates= role= unit= whoDid= initiator nobody whenEmpty= outcomes= outcomeVar=
-//   opinion= attachments=
+//   user        person= candidates= role= unit= whoDid= initiator users= groups= assignee= nobody whenEmpty= outcomes=
+//               outcomeVar= opinion= attachments=
 //               due= dueAt= priority= calendar=
 //   undone      undo=<id of the handler> (the boundary event and its association) | handler
 //   multiplied  each= as= times= sequential until= collect= of= vote= voteVar= passes= abstains= late
 //               index= behavior=one|none|complex throws=signal:n|message:n|escalation:c when=
 //   looped      loop= testbefore atmost= | starts= makes= (quantities)
 //   complex     activate= (a complex gateway); adhoc { … }: activate= until= sequential keep collect= of=
-//   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= | in.<name>=
-//   out.<name>=
+//   data        data.<name>= (null), data.<name>=[] (a list), data.<name>==FEEL, store.<name>=<id>; on `process` too
+//   others      topic= retries= backoff= | do= into= | decision= | process= propagate childKey= binding= version=
+//               give.<name>= take.<name>= (own mappings) | in.<name>= out.<name>=
 //   dialects    async=before|after|both (with retries= backoff=) skip= on.start= on.end= on.create= on.assignment=
-//   on.complete= (also of the process); "${…}" is JUEL, "js:…" a script
+//               on.complete= (also of the process); "${…}" is JUEL, "js:…" a script
 #pragma once
 
 #include <string_view>

@@ -82,12 +82,6 @@ TEST(BpmnReader, KeepsDocumentOrderAndParentsThroughNestedScopes) {
   EXPECT_EQ(process.flows[0].parent, "c");
 }
 
-TEST(BpmnReader, ContentsOfARefusedScopeAreKept) {
-  const ProcessModel process = read_process_of("<transaction id=\"a\"><task id=\"b\"/></transaction>");
-  EXPECT_THAT(ids(process), ElementsAre("p", "b"));
-  EXPECT_EQ(element(process, "b").parent, "a");
-}
-
 TEST(BpmnReader, ReadsSeveralProcessesAndWhetherTheyAreExecutable) {
   const Model model =
       read_ok("<process id=\"a\"/><process id=\"b\" isExecutable=\"true\"/><process id=\"c\" isExecutable=\"false\"/>");

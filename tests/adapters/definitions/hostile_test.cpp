@@ -66,13 +66,23 @@ TEST(Hostile, TextsThatReferencesWouldMultiplyAreBounded) {
   EXPECT_EQ(code_of("<process id=\"" + large + "\">" + many("<task/>", 1000) + "</process>"), "text-too-long");
   EXPECT_EQ(code_of("<message id=\"m\" name=\"" + large + "\"/><process id=\"p\"/>"), "text-too-long");
   EXPECT_EQ(code_of("<process id=\"p\" bihuan:calendar=\"" + large + "\"/>"), "text-too-long");
+  EXPECT_EQ(code_of("<process id=\"p\"><laneSet><lane><extensionElements><bihuan:assignment kind=\"person\" person=\"" +
+                    large + "\"/></extensionElements></lane></laneSet></process>"),
+            "text-too-long");
+  EXPECT_EQ(code_of("<process id=\"p\"><potentialOwner><resourceAssignmentExpression><formalExpression>" + large +
+                    "</formalExpression></resourceAssignmentExpression></potentialOwner></process>"),
+            "text-too-long");
+  EXPECT_EQ(code_of("<conditionalEventDefinition id=\"c\"><condition>" + large +
+                    "</condition></conditionalEventDefinition><process id=\"p\"/>"),
+            "text-too-long");
+  EXPECT_EQ(code_of("<process id=\"p\">" + many("<property/>", 5001) + "</process>"), "too-many-elements");
   EXPECT_EQ(code_of(many("<process/>", 1001)), "too-many-elements");
   EXPECT_EQ(code_of("<process id=\"p\">" + many("<task/>", 20'001) + "</process>").substr(0, 8), "too-many");
 }
 
 TEST(Hostile, UnsupportedElementsMakeAShortList) {
   const auto process = read_process_of("<task id=\"t\" name=\"" + std::string(1900, 'n') + "\">" +
-                                       many("<potentialOwner/>", 100'000) + "</task>");
+                                       many("<unheardOf/>", 100'000) + "</task>");
   ASSERT_EQ(process.unsupported.size(), 201u);
   EXPECT_LT(process.unsupported[0].message_zh.size(), 500u);
 }

@@ -5,13 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "../definition_models.h"
+#include "tests/engine/process_text.h"
 
 namespace bihuan::analysis {
 namespace {
 
 using definition::EventKind;
 using definition::models::Model;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 Verdict verdict(const Model& model) {
   return check_soundness(*definition::models::compiled(model));
@@ -257,6 +258,34 @@ TEST(Soundness, AMeetingWhoseResolutionsRunInParallelIsSound) {
   model.add("s2 > *1 > c1 > e2", "b1").add("*1 > c2 > t1 > e2", "b1");
   model.add("s3 > +1 > u3 > +2 > e3", "b2").add("+1 > u4 > +2", "b2");
   EXPECT_TRUE(is_sound(model));
+}
+
+/// The process of this text, whose inclusive gateway "g" is a complex one.
+Verdict with_complex_gateway(std::string_view text) {
+  definition::ProcessModel model = bihuan::testing::read_process(text);
+  for (definition::ElementModel& e : model.elements) {
+    if (e.id != "g") continue;
+    e.kind = definition::ElementKind::ComplexGateway;
+    e.activation_condition.text = "activationCount >= 1";
+    e.activation_condition.is_expression = true;
+  }
+  const auto compiled = definition::compile(model, "test");
+  EXPECT_TRUE(compiled);
+  return compiled ? check_soundness(*compiled->definition) : Verdict();
+}
+
+TEST(Soundness, OfAComplexJoinIsNotClaimed) {
+  const Verdict v =
+      with_complex_gateway("start s\nand a\ntask t\ntask u\nor g\nend e\ns -> a -> t -> g -> e\na -> u -> g");
+  ASSERT_TRUE(std::holds_alternative<Unknown>(v));
+  EXPECT_NE(std::get<Unknown>(v).reason_zh.find("复杂网关"), std::string::npos);
+}
+
+TEST(Soundness, OfOtherScopesIsJudgedBesideAComplexJoin) {
+  EXPECT_TRUE(std::holds_alternative<NotSound>(
+      with_complex_gateway("start s\nand a\ntask t\ntask u\nor g\nsub b {\nstart t1\nxor x\ntask v\ntask w\nand j\nend "
+                           "f\nt1 -> x -> v -> j -> "
+                           "f\nx -> w -> j\n}\nend e\ns -> a -> t -> g -> b -> e\na -> u -> g")));
 }
 
 }  // namespace

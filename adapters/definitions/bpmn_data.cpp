@@ -1,0 +1,165 @@
+// Decides names of data elements, declarations, and which mappings an element's data makes (bpmn_data.h).
+#include "adapters/definitions/bpmn_data.h"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/definitions/bpmn_association.h"
+#include "adapters/definitions/bpmn_kinds.h"
+#include "adapters/definitions/bpmn_text.h"
+#include "adapters/definitions/names.h"
+
+namespace bihuan::definitions {
+namespace {
+
+using namespace definition;
+
+constexpr auto data_elements = std::to_array<std::string_view>(
+    {"property", "dataObject", "dataInput", "dataOutput", "inputDataItem", "outputDataItem", "dataStore"});
+
+bool holds_data(std::string_view name) {
+  return std::find(data_elements.begin(), data_elements.end(), name) != data_elements.end();
+}
+
+/// Tools draw long names on several lines.
+std::string on_one_line(std::string_view text) {
+  std::string result;
+  for (const char c : trimmed(text)) {
+    const bool space = static_cast<unsigned char>(c) <= ' ';
+    if (!space) result += c;
+    if (space && !result.ends_with(' ')) result += ' ';
+  }
+  return result;
+}
+
+/// A name that every expression can read: words of letters, digits and what is not ASCII.
+bool is_readable(const std::string& name) {
+  const auto fits = [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ' ' ||
+           c == '-' || u >= 0x80;
+  };
+  const bool digit_first = !name.empty() && ((name[0] >= '0' && name[0] <= '9') || name[0] == '-');
+  return !name.empty() && name.size() <= 200 && !digit_first && std::all_of(name.begin(), name.end(), fits);
+}
+
+std::string named(std::string_view name, std::string_view id) {
+  std::string variable = on_one_line(name);
+  if (is_readable(variable)) return variable;
+  variable = std::string(id);
+  std::replace(variable.begin(), variable.end(), '.', '_');
+  return is_readable(variable) ? variable : std::string();
+}
+
+bool declares(const std::vector<DataModel>& list, const std::string& name) {
+  return std::any_of(list.begin(), list.end(), [&](const DataModel& data) { return data.name == name; });
+}
+
+}  // namespace
+
+DataNames::DataNames(const XmlDocument& document, XmlNode process) {
+  for (std::uint32_t i = process.index() + 1; i < process.end(); ++i) {
+    const XmlNode node = document.node(i);
+    if (!node.is(bpmn_ns, "dataObjectReference") || trimmed(node.get("name")).empty()) continue;
+    drawn_.try_emplace(std::string(local_part(node.get("dataObjectRef"))), node.get("name"));
+  }
+}
+
+std::string DataNames::of(const BpmnIndex& index, XmlNode data) const {
+  if (data.ns() != bpmn_ns) return {};
+  if (data.name() == "dataObjectReference") {
+    const auto object = index.find(data.get("dataObjectRef"));
+    return object && object->name() == "dataObject" ? of(index, *object) : named(data.get("name"), data.get("id"));
+  }
+  if (data.name() == "dataStoreReference") {
+    const auto store = index.find(data.get("dataStoreRef"));
+    const std::string own = named(data.get("name"), "");
+    return own.empty() && store && store->name() == "dataStore" ? of(index, *store) : named(own, data.get("id"));
+  }
+  if (!holds_data(data.name())) return {};
+  const auto drawn = drawn_.find(data.get("id"));
+  const bool unnamed = data.name() == "dataObject" && trimmed(data.get("name")).empty();
+  return named(unnamed && drawn != drawn_.end() ? drawn->second : data.get("name"), data.get("id"));
+}
+
+void read_declared_data(const Reading& reading, const DataNames& names, XmlNode node, ElementModel& element) {
+  for (const XmlNode child : node.children()) {
+    const bool object = child.is(bpmn_ns, "dataObject") || child.is(bpmn_ns, "property");
+    if (!object && !child.is(bpmn_ns, "dataStoreReference")) continue;
+    reading.check_yes_no(child);
+    DataModel data;
+    data.name = names.of(reading.index, child);
+    data.collection = boolean_of(child.get("isCollection")).value_or(false);
+    data.where = child.where();
+    if (!object) data.store = std::string(local_part(child.get(child.find("dataStoreRef") ? "dataStoreRef" : "id")));
+    // A store belongs to the whole process, wherever it is drawn.
+    auto& list =
+        data.store.empty() || reading.process.elements.empty() ? element.data : reading.process.elements.front().data;
+    if (!data.name.empty() && !declares(list, data.name)) list.push_back(std::move(data));
+  }
+}
+
+void read_associations(const Reading& reading, const DataNames& names, XmlNode node, ElementModel& element) {
+  std::size_t place = 0;
+  const OptionalData optional = optional_data(node);
+  for (const XmlNode child : node.children()) {
+    const bool in = child.is(bpmn_ns, "dataInputAssociation");
+    if (!in && !child.is(bpmn_ns, "dataOutputAssociation")) continue;
+    std::vector<MappingText> mappings = read_association(reading, names, optional, node, child);
+    const bool payload = in && is_throw(element.kind) && element.events.size() > 1;
+    auto& to = payload && place < element.events.size() ? element.events[place].payload
+               : in                                     ? element.inputs
+                                                        : element.outputs;
+    to.insert(to.end(), mappings.begin(), mappings.end());
+    ++place;
+  }
+}
+
+namespace {
+
+/// Takes the mapping with this target (inputs) or whose source reads this variable (outputs) out of the list.
+std::optional<MappingText> take(std::vector<MappingText>& mappings, const auto& is_wanted) {
+  const auto found = std::find_if(mappings.begin(), mappings.end(), is_wanted);
+  if (found == mappings.end()) return std::nullopt;
+  MappingText result = std::move(*found);
+  mappings.erase(found);
+  return result;
+}
+
+/// The variable of the data element that a child of the loop names by its id.
+std::string variable_of(const Reading& reading, const DataNames& names, XmlNode loop, std::string_view reference) {
+  const auto child = loop.child(bpmn_ns, reference);
+  if (!child || trimmed(child->text()).empty()) return {};
+  const auto data = reading.index.resolve(loop, reference, trimmed(child->text()), "");
+  return data ? names.of(reading.index, *data) : std::string();
+}
+
+/// inputDataItem and outputDataItem hold their name; tools also write the id of another data element into them.
+std::string item_of(const Reading& reading, const DataNames& names, XmlNode loop, std::string_view item) {
+  const auto child = loop.child(bpmn_ns, item);
+  if (!child) return {};
+  const auto other = reading.index.find(child->text());
+  return other && !trimmed(child->text()).empty() ? names.of(reading.index, *other) : names.of(reading.index, *child);
+}
+
+}  // namespace
+
+void read_loop_data(const Reading& reading, const DataNames& names, XmlNode node, ElementModel& element) {
+  const auto loop = node.child(bpmn_ns, "multiInstanceLoopCharacteristics");
+  if (!loop || !element.multi_instance) return;
+  MultiInstanceModel& result = *element.multi_instance;
+  if (const std::string input = variable_of(reading, names, *loop, "loopDataInputRef"); !input.empty()) {
+    const auto outer = take(element.inputs, [&](const MappingText& m) { return m.target == input; });
+    result.collection = outer ? outer->source : reading_of(input, loop->where());
+  }
+  const std::string input_item = item_of(reading, names, *loop, "inputDataItem");
+  if (!input_item.empty() && !result.collection.empty()) result.element_variable = input_item;
+  if (const std::string output = variable_of(reading, names, *loop, "loopDataOutputRef"); !output.empty()) {
+    const auto outer = take(element.outputs, [&](const MappingText& m) { return m.source.text == output; });
+    result.output_collection = outer ? outer->target : output;
+  }
+  if (const std::string item = item_of(reading, names, *loop, "outputDataItem"); !item.empty())
+    result.output_element = reading_of(item, loop->where());
+}
+
+}  // namespace bihuan::definitions
