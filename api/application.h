@@ -14,6 +14,7 @@
 #include "adapters/host/deployer.h"
 #include "adapters/host/host.h"
 #include "adapters/store/store.h"
+#include "api/call.h"
 #include "api/http/settings.h"
 #include "api/security/oidc.h"
 #include "api/security/sessions.h"
@@ -37,6 +38,8 @@ struct ApplicationSettings {
   bool run_jobs = true;            ///< timers and the program's own jobs
   http::ServerSettings http;       ///< address, port (0: any), threads, limits
   std::function<Instant()> clock;  ///< empty: the machine's
+  EngineRest engine_rest = EngineRest::SignedIn;
+  host::RunScript run_script = {};  ///< empty: a process's scripts are incidents
 };
 
 /// What the operator should read after a start.

@@ -67,6 +67,8 @@ class Checker {
                 "Expected a moment with its zone, like 2026-09-28T09:00:00+08:00");
         }
         return;
+      case FieldType::Any:
+        return;
       case FieldType::Values:
         if (!value.list()) return fault(at, "应为列表", "Expected a list");
         if (value.list()->size() > max_variables) fault(at, "项目过多", "Expected at most 10000 items");

@@ -25,6 +25,7 @@ enum class FieldType {
   Texts,      ///< a list of strings
   Objects,    ///< a list of objects with the fields `inner`
   Moment,     ///< RFC 3339 with a zone
+  Any,        ///< whatever it is: the resource looks itself
   Values,     ///< a list of any values
 };
 
@@ -53,6 +54,8 @@ class Body {
   std::vector<Body> objects(std::string_view name) const;
   std::vector<Value> values(std::string_view name) const;
   std::optional<Instant> moment(std::string_view name) const;
+  const Value* value(std::string_view name) const { return find(name); }  ///< nullptr when absent or null
+  const Value& whole() const { return object_; }
 
  private:
   const Value* find(std::string_view name) const;

@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "api/compat/error.h"
 #include "api/metrics.h"
 #include "api/routes.h"
 #include "engine/base/check.h"
@@ -15,10 +16,11 @@ Problem no_such_thing() {
 
 /// The answer of the host, also one that was stored by an earlier request with the same key: only status and body are
 /// kept, and the status says which kind of body it is.
-http::Response response_of(const host::Rendered& rendered) {
+http::Response response_of(const host::Rendered& rendered, bool problem_documents) {
   http::Response response{.status = rendered.status, .body = rendered.body};
   if (!rendered.body.empty()) {
-    const char* type = rendered.status >= 400 ? "application/problem+json" : "application/json";
+    const bool problem = rendered.status >= 400 && problem_documents;
+    const char* type = problem ? "application/problem+json" : "application/json";
     response.headers.push_back({"Content-Type", type});
   }
   if (rendered.repeated) response.headers.push_back({"Idempotent-Replayed", "true"});
@@ -48,9 +50,16 @@ std::expected<Body, Problem> Call::body(std::span<const Field> fields) const {
   return read_body(request->body, fields);
 }
 
+host::Rendered Call::failed(const Problem& problem) const {
+  if (compat::speaks(*request)) return {compat::error_status(problem), compat::error_json(problem, request->method)};
+  return {status_of(problem.fault), problem_json(problem, language)};
+}
+
 void Call::finish(const Answer& answer) const {
   if (const auto* response = std::get_if<http::Response>(&answer)) send(*response);
-  if (const auto* problem = std::get_if<Problem>(&answer)) send(problem_answer(*problem, language));
+  const auto* problem = std::get_if<Problem>(&answer);
+  if (problem && compat::speaks(*request)) return send(compat::error_answer(*problem, request->method));
+  if (problem) send(problem_answer(*problem, language));
 }
 
 void Call::send(http::Response response) const {
@@ -71,24 +80,25 @@ Later Call::ask(decltype(host::Request::what) what, std::function<std::string(co
   asked.request_id = request_id;
   asked.reason = std::move(reason);
   asked.once = once;
-  asked.render = [language = language, success = std::move(success), status, refused](const host::Ran& ran) {
+  asked.render = [call = *this, success = std::move(success), status, refused](const host::Ran& ran) {
     if (!ran.failure) return host::Rendered{status, success(ran)};
-    const Problem problem = refused ? refused(ran) : problem_of(*ran.failure);
-    return host::Rendered{status_of(problem.fault), problem_json(problem, language)};
+    return call.failed(refused ? refused(ran) : problem_of(*ran.failure));
   };
-  asked.answer = [call = *this](const host::Rendered& rendered) { call.send(response_of(rendered)); };
+  asked.answer = [call = *this](const host::Rendered& rendered) {
+    call.send(response_of(rendered, !compat::speaks(*call.request)));
+  };
   services.host.ask(std::move(asked));
   return {};
 }
 
-std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
-                                           const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
-                                           const std::string& reason) const {
+std::vector<host::Rendered> Call::ask_all(std::vector<decltype(host::Request::what)> requests,
+                                          const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                          const std::string& reason) const {
   std::vector<std::future<host::Rendered>> waiting;
-  for (host::Tell& command : commands) {
+  for (auto& what : requests) {
     auto answered = std::make_shared<std::promise<host::Rendered>>();
     waiting.push_back(answered->get_future());
-    host::Request asked{.what = std::move(command)};
+    host::Request asked{.what = std::move(what)};
     asked.actor = caller.actor;
     asked.request_id = request_id;
     asked.reason = reason;
@@ -99,6 +109,14 @@ std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
   std::vector<host::Rendered> out;
   for (std::future<host::Rendered>& one : waiting) out.push_back(one.get());
   return out;
+}
+
+std::vector<host::Rendered> Call::ask_each(std::vector<host::Tell> commands,
+                                           const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                           const std::string& reason) const {
+  std::vector<decltype(host::Request::what)> requests;
+  for (host::Tell& command : commands) requests.emplace_back(std::move(command));
+  return ask_all(std::move(requests), render, reason);
 }
 
 http::Response json_answer(std::string body, int status) {

@@ -42,6 +42,13 @@ class Pages;
 class People;
 struct Route;
 
+/// Who may use the Camunda 7 REST dialect below /engine-rest.
+enum class EngineRest {
+  Off,
+  SignedIn,  ///< as everything else
+  Open,      ///< everybody may do everything: for test harnesses alone
+};
+
 /// What resources work with; all of it outlives every call, and may be used from any thread.
 struct Services {
   store::Store& store;
@@ -60,6 +67,7 @@ struct Services {
   const Pages* pages = nullptr;  ///< none: this node serves the API alone
   Instant started = {};
   security::Oidc* oidc = nullptr;  ///< none: with a password alone
+  EngineRest engine_rest = EngineRest::SignedIn;
 };
 
 /// The answer comes from another thread.
@@ -85,6 +93,9 @@ struct Call {
   std::expected<codec::Reference, Problem> reference() const;
   std::expected<Body, Problem> body(std::span<const Field> fields) const;
 
+  /// A failure as this request's dialect writes it: RFC 9457, or below /engine-rest as Camunda 7 does.
+  host::Rendered failed(const Problem& problem) const;
+
   /// Sends the answer with what every answer carries. Later sends nothing.
   void finish(const Answer& answer) const;
   void send(http::Response response) const;
@@ -93,8 +104,11 @@ struct Call {
   /// leaves after it. `refused` says a refusal in better words than the engine has; none: as the engine says it.
   Later ask(decltype(host::Request::what) what, std::function<std::string(const host::Ran&)> success, int status = 200,
             std::string reason = {}, std::function<Problem(const host::Ran&)> refused = {}) const;
-  /// Hands several commands to the host and waits until all have been answered; the answers in the same order. Not for
-  /// the host's thread. `render` as in host::Request, with the command's place.
+  /// Hands several requests to the host and waits until all have been answered; the answers in the same order. Not for
+  /// the host's thread. `render` as in host::Request, with the request's place.
+  std::vector<host::Rendered> ask_all(std::vector<decltype(host::Request::what)> requests,
+                                      const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
+                                      const std::string& reason = {}) const;
   std::vector<host::Rendered> ask_each(std::vector<host::Tell> commands,
                                        const std::function<host::Rendered(std::size_t, const host::Ran&)>& render,
                                        const std::string& reason = {}) const;

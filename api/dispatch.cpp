@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "api/compat/caller.h"
+#include "api/compat/error.h"
 #include "api/metrics.h"
 #include "api/once.h"
 #include "api/pages.h"
@@ -88,15 +90,31 @@ void note_act_as(const Call& call) {
   security::note(call, security::Noted::ActedAs, call.caller.person, std::string(call.route->operation));
 }
 
-Answer run(Call& call) {
+std::expected<compat::Entered, Problem> entered(const Call& call) {
+  if (compat::speaks(*call.request)) return compat::entered(call);
   auto caller =
       security::caller_of(*call.request, call.services.store, call.services.sessions, call.services.host.now());
-  const bool open = call.route->permission == security::Action::Everybody;
-  if (!caller && !open) return caller.error();
-  if (caller) call.caller = *caller;
-  security::give_rights(call.caller, call.services.people.rights());
-  if (auto refused = security::gone(call.caller); refused && !open) return *refused;
-  if (auto refused = security::act_as(*call.request, call.caller); refused && !open) return *refused;
+  if (!caller) return std::unexpected(caller.error());
+  return compat::Entered{std::move(*caller)};
+}
+
+/// Who calls, with their rights; what is wrong with them is an error only where not everybody may call.
+std::expected<security::Caller, Problem> identified(const Call& call) {
+  auto found = entered(call);
+  if (!found) return std::unexpected(found.error());
+  security::Caller& caller = found->caller;
+  if (found->open) return std::move(caller);
+  security::give_rights(caller, call.services.people.rights());
+  if (auto refused = security::gone(caller)) return std::unexpected(std::move(*refused));
+  if (auto refused = security::act_as(*call.request, caller)) return std::unexpected(std::move(*refused));
+  return std::move(caller);
+}
+
+Answer run(Call& call) {
+  auto caller = identified(call);
+  if (!caller && call.route->permission != security::Action::Everybody) return caller.error();
+  if (caller) call.caller = std::move(*caller);
+  if (!caller) security::give_rights(call.caller, call.services.people.rights());
   if (auto refused = security::refusal(call.caller, call.route->permission)) return *refused;
   note_act_as(call);
   if (auto wrong = wrong_content(*call.route, *call.request)) return *wrong;
@@ -110,7 +128,8 @@ Answer run(Call& call) {
 }  // namespace
 
 void dispatch(Services& services, http::Request request, const http::Reply& reply) {
-  Matched matched = match(request.method, request.segments);
+  const bool switched_off = services.engine_rest == EngineRest::Off && compat::speaks(request);
+  Matched matched = switched_off ? Matched{} : match(request.method, request.segments);
   Call call{.request = std::make_shared<const http::Request>(std::move(request)), .reply = reply, .services = services};
   call.request_id = request_id_of(*call.request);
   call.language = language_of(*call.request);

@@ -38,8 +38,8 @@ std::string leased_json(store::Store& store, const host::Snapshot& known, const 
   return JsonObject().raw("items", items).done();
 }
 
-ExternalTaskDesk::ExternalTaskDesk(store::Store& store, host::Catalogue& catalogue, std::function<Instant()> clock)
-    : store_(store), catalogue_(catalogue), clock_(std::move(clock)) {}
+ExternalTaskDesk::ExternalTaskDesk(store::Store& store, std::function<Instant()> clock)
+    : store_(store), clock_(std::move(clock)) {}
 
 ExternalTaskDesk::~ExternalTaskDesk() {
   stop();
@@ -68,7 +68,7 @@ void ExternalTaskDesk::wait(Poll poll) {
       return;
     }
   }
-  poll.answer(leased_json(store_, *catalogue_.now(), {}));
+  poll.answer({});
 }
 
 void ExternalTaskDesk::wake() {
@@ -94,7 +94,7 @@ void ExternalTaskDesk::run() {
       polls_.splice(polls_.end(), arrived_);
       polls.swap(polls_);
       if (stopping_) {
-        for (Poll& poll : polls) poll.answer(R"({"items":[]})");
+        for (Poll& poll : polls) poll.answer({});
         return;
       }
     }
@@ -116,14 +116,14 @@ void ExternalTaskDesk::serve(std::list<Poll>& polls) {
 /// true: the poll is over.
 bool ExternalTaskDesk::serve(Poll& poll) {
   if (!poll.still_there()) return true;
-  const std::vector<store::JobRow> jobs = store_.lease_jobs(poll.lease);
+  const std::vector<store::JobRow> jobs = poll.lease(store_);
   if (jobs.empty() && clock_() < poll.until) return false;
   if (!poll.still_there()) {
     // It left meanwhile: the next worker shall not have to wait for the lease to run out.
-    for (const store::JobRow& job : jobs) store_.release_lease(job.instance, job.work, poll.lease.owner);
+    for (const store::JobRow& job : jobs) store_.release_lease(job.instance, job.work, poll.owner);
     return true;
   }
-  poll.answer(leased_json(store_, *catalogue_.now(), jobs));
+  poll.answer(jobs);
   return true;
 }
 

@@ -20,16 +20,17 @@ namespace bihuan::api {
 
 /// One worker that waits.
 struct Poll {
-  store::LeaseRequest lease;
-  Instant until;  ///< answered empty then
+  std::function<std::vector<store::JobRow>(store::Store&)> lease;  ///< what is due for it now, taken for it
+  std::string owner;                                               ///< in whose name it is taken
+  Instant until;                                                   ///< answered empty then
   /// Called once, from any thread.
-  std::function<void(std::string json)> answer;
+  std::function<void(const std::vector<store::JobRow>&)> answer;
   std::function<bool()> still_there;
 };
 
 class ExternalTaskDesk {
  public:
-  ExternalTaskDesk(store::Store& store, host::Catalogue& catalogue, std::function<Instant()> clock);
+  ExternalTaskDesk(store::Store& store, std::function<Instant()> clock);
   ~ExternalTaskDesk();
 
   void start();
@@ -46,7 +47,6 @@ class ExternalTaskDesk {
   bool serve(Poll& poll);
 
   store::Store& store_;
-  host::Catalogue& catalogue_;
   std::function<Instant()> clock_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;

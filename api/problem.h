@@ -38,7 +38,7 @@ enum class Fault {
   UnsupportedMediaType,
   FileTypeRefused,  ///< of an upload, told by its bytes
   PasswordWeak,
-  InvalidInput,     ///< well formed, but not acceptable: form values, outcome, people
+  InvalidInput,  ///< well formed, but not acceptable: form values, outcome, people
   DeploymentRefused,
   TooManyAttempts,
   Broken,

@@ -1,7 +1,9 @@
 #include "api/routes.h"
 
 #include <array>
+#include <vector>
 
+#include "api/compat/routes.h"
 #include "api/resources/resources.h"
 
 namespace bihuan::api {
@@ -198,7 +200,12 @@ constexpr std::array table = std::to_array<Route>({
 }  // namespace
 
 std::span<const Route> routes() {
-  return table;
+  static const std::vector<Route> all = [] {
+    std::vector<Route> made(table.begin(), table.end());
+    made.insert(made.end(), compat::routes().begin(), compat::routes().end());
+    return made;
+  }();
+  return all;
 }
 
 }  // namespace bihuan::api

@@ -6,6 +6,7 @@
 
 #include "engine/behaviour/join.h"
 #include "engine/engine.h"
+#include "engine/invariants_compensation.h"
 
 namespace bihuan {
 namespace {
@@ -193,6 +194,7 @@ std::vector<std::string> broken_invariants(const definition::Definition& definit
   if (live && state.scope(ScopeId{1}) == nullptr) report.broken.push_back("a live instance without its process scope");
   if (!live && !state.scopes().empty()) report.broken.push_back("a finished instance that still has scopes");
   std::set<std::uint64_t> seen;
+  check_compensation(definition, state, report.broken);
   for (const auto& [id, scope] : state.scopes()) {
     check_parent(report, scope);
     check_children(report, scope);

@@ -56,6 +56,7 @@ class Step {
   std::vector<Event> events;
   std::vector<Lookup> needs;                           ///< questions whose answers are missing
   mutable std::vector<ScriptQuestion> scripts_needed;  ///< likewise; noted while an expression is evaluated
+  mutable std::size_t scripts_found = 0;               ///< answers used so far, in the order of the questions
   std::uint32_t instances_used = 0;                    ///< numbers taken from context.next_instance
   std::uint32_t iterations_begun = 0;                  ///< of multi-instance activities: they begin in slices
 
@@ -66,7 +67,7 @@ class Step {
   void emit(E event) {
     state::evolve(state_, event);
     if constexpr (std::is_same_v<E, event::VariablesSet> || std::is_same_v<E, event::VariablesRemoved>)
-      variables_changed_ = gateway_data_changed_ = true;
+      gateway_data_changed_ = true;
     if constexpr (std::is_same_v<E, event::FlowTaken> || std::is_same_v<E, event::ElementActivated> ||
                   std::is_same_v<E, event::ElementCompleted> || std::is_same_v<E, event::ElementTerminated>)
       touch(event.scope);
@@ -99,9 +100,7 @@ class Step {
   }
   /// The scopes touched since the last call, oldest first, each once.
   std::vector<ScopeId> take_touched();
-  /// Whether a variable was written or removed since the last call: waiting conditions look again.
-  bool take_variables_changed() { return std::exchange(variables_changed_, false); }
-  /// Likewise, for conditions of complex gateways.
+  /// Whether a variable was written or removed since the last call: complex gateways look again.
   bool take_gateway_data_changed() { return std::exchange(gateway_data_changed_, false); }
 
  private:
@@ -109,7 +108,7 @@ class Step {
   std::vector<Move> moves_;
   std::size_t head_ = 0;
   std::vector<ScopeId> touched_;
-  bool variables_changed_ = false, gateway_data_changed_ = false;
+  bool gateway_data_changed_ = false;
 };
 
 }  // namespace bihuan

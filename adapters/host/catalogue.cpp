@@ -10,6 +10,7 @@
 #include "adapters/definitions/form_reader.h"
 #include "adapters/host/decision_links.h"
 #include "engine/definition/compile.h"
+#include "engine/definition/starts.h"
 
 namespace bihuan::host {
 namespace {
@@ -175,19 +176,43 @@ const calendar::WorkingCalendar* Snapshot::calendar(std::string_view id) const {
   return it == calendars.end() ? nullptr : it->second.calendar.get();
 }
 
-std::optional<std::pair<DefinitionId, std::string>> Snapshot::message_start(std::string_view name) const {
-  for (const auto& [id, all] : versions) {
-    const KnownProcess* known = process(id);
-    if (!known) continue;
-    for (ElementIndex start : known->definition->process().starts) {
-      const definition::Element& element = known->definition->at(start);
-      if (element.event().kind != definition::EventKind::Message) continue;
-      if (const std::string* constant = element.event().name.constant.string(); constant && *constant == name) {
-        return std::pair(known->row.id, element.id);
-      }
-    }
+namespace {
+
+const std::string* constant(const definition::Expr& expr) {
+  return expr.is_computed() ? nullptr : expr.constant.string();
+}
+
+/// Start points of one process with this kind of event, and this name where one is given.
+void add_starts(const KnownProcess& known, definition::EventKind kind, std::optional<std::string_view> name,
+                std::vector<KnownStart>& found) {
+  for (const definition::StartPoint& start : definition::start_points(*known.definition)) {
+    const definition::EventRule& rule = definition::rule_at(*known.definition, start);
+    const std::string* own = constant(rule.name);
+    if (rule.kind != kind || (name && (!own || *own != *name))) continue;
+    found.push_back({known.row.id, definition::name_of(*known.definition, start)});
+    if (name) return;
   }
-  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<KnownStart> Snapshot::starts_on(definition::EventKind kind, std::string_view name) const {
+  std::vector<KnownStart> found;
+  for (const auto& [id, all] : versions)
+    if (const KnownProcess* known = process(id)) add_starts(*known, kind, name, found);
+  return found;
+}
+
+std::optional<KnownStart> Snapshot::message_start(std::string_view name) const {
+  const std::vector<KnownStart> found = starts_on(definition::EventKind::Message, name);
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+std::vector<KnownStart> Snapshot::conditional_starts() const {
+  std::vector<KnownStart> found;
+  for (const auto& [id, all] : versions)
+    if (const KnownProcess* known = process(id)) add_starts(*known, definition::EventKind::Conditional, {}, found);
+  return found;
 }
 
 Catalogue::Catalogue(store::Store& store) : store_(store), snapshot_(std::make_shared<const Snapshot>()) {

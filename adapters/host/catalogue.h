@@ -40,6 +40,12 @@ struct KnownForm {
   std::shared_ptr<const definitions::FormSchema> schema;
 };
 
+/// What begins an instance from outside.
+struct KnownStart {
+  DefinitionId definition;
+  std::string element;  ///< as StartInstance names it: "id", or "id#2" for the second definition of an event
+};
+
 struct KnownCalendar {
   store::DefinitionRow row;
   std::shared_ptr<const calendar::WorkingCalendar> calendar;
@@ -65,8 +71,13 @@ class Snapshot {
   const KnownDecisions* decision(std::string_view id, std::string_view binding, std::uint64_t deployment) const;
   const KnownForm* form(std::string_view id, std::string_view binding, std::uint64_t deployment) const;
   const calendar::WorkingCalendar* calendar(std::string_view id) const;
-  /// The newest enabled process that a message of this name starts, and its start event; the first by id if several.
-  std::optional<std::pair<DefinitionId, std::string>> message_start(std::string_view name) const;
+  /// What in the newest enabled version of each process a message or signal of this name begins, in order of the
+  /// processes' ids; of a signal that stands in one process several times, the first.
+  std::vector<KnownStart> starts_on(definition::EventKind kind, std::string_view name) const;
+  /// The first process that a message of this name begins.
+  std::optional<KnownStart> message_start(std::string_view name) const;
+  /// Conditional starts of the newest enabled version of each process.
+  std::vector<KnownStart> conditional_starts() const;
 };
 
 class Catalogue {

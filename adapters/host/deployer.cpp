@@ -14,6 +14,7 @@
 #include "adapters/host/decision_links.h"
 #include "adapters/host/start_timer.h"
 #include "engine/definition/compile.h"
+#include "engine/definition/starts.h"
 #include "engine/dmn/analysis.h"
 
 namespace bihuan::host {
@@ -205,10 +206,10 @@ class Check {
       if (element.user_task) check_task(process, element, file);
       check_decision(element, file);
       check_call(element, file);
-      check_calendar(element.event().timer.calendar, element, file);
+      for (const definition::EventRule& rule : element.events) check_calendar(rule.timer.calendar, element, file);
     }
     check_calendar(process.calendar, process.process(), file);
-    for (ElementIndex start : process.process().starts) note_start(process, process.at(start), file);
+    for (const definition::StartPoint& start : definition::start_points(process)) note_start(process, start, file);
   }
 
   void missing(const std::string& file, const definition::Element& element, std::string code, const char* what_zh,
@@ -249,27 +250,42 @@ class Check {
     missing(file, element, "calendar-not-found", "日历", "calendar", name);
   }
 
-  void note_start(const definition::Definition& process, const definition::Element& start, const std::string& file) {
-    store::StartRow row{.process = process.process_id, .element = start.id};
-    if (start.event().kind == definition::EventKind::Message) {
-      const std::string* name = constant(start.event().name);
-      if (!name) {
-        return error(file, start.where, start.id, "start-message-name", "启动消息的名称必须是固定文字",
-                     "Expected a constant message name at a start event");
-      }
-      row.message = *name;
-      out_.starts.push_back(std::move(row));
-    } else if (start.event().kind == definition::EventKind::Timer) {
-      auto calendars = known_->calendars;
-      for (const auto& [id, calendar] : calendars_) calendars[id] = calendar;
-      row.timer = true;
-      row.due = first_start(process, start, now_, zones_, calendars);
-      if (!row.due) {
-        return add(Severity::Warning, file, start.where, start.id, "start-timer-never", "这个定时启动永远不会到来",
-                   "This timer start will never be due");
-      }
-      out_.starts.push_back(std::move(row));
+  void note_start(const definition::Definition& process, const definition::StartPoint& start, const std::string& file) {
+    const definition::Element& element = process.at(start.element);
+    const definition::EventRule& rule = definition::rule_at(process, start);
+    store::StartRow row{.process = process.process_id, .element = definition::name_of(process, start)};
+    if (rule.kind == definition::EventKind::Timer) return note_timer_start(process, start, std::move(row), file);
+    if (rule.kind == definition::EventKind::Conditional) return check_condition(element, rule, file);
+    const bool message = rule.kind == definition::EventKind::Message;
+    if (!message && rule.kind != definition::EventKind::Signal) return;
+    const std::string* name = constant(rule.name);
+    if (!name) {
+      return error(file, element.where, element.id, message ? "start-message-name" : "start-signal-name",
+                   message ? "启动消息的名称必须是固定文字" : "启动信号的名称必须是固定文字",
+                   "Expected a constant message or signal name at what starts the process");
     }
+    if (!message) return;  // the catalogue finds these
+    row.message = *name;
+    out_.starts.push_back(std::move(row));
+  }
+
+  void note_timer_start(const definition::Definition& process, const definition::StartPoint& start, store::StartRow row,
+                        const std::string& file) {
+    const definition::Element& element = process.at(start.element);
+    auto calendars = known_->calendars;
+    for (const auto& [id, calendar] : calendars_) calendars[id] = calendar;
+    row.timer = true;
+    row.due = first_start(process, definition::rule_at(process, start), now_, zones_, calendars);
+    if (row.due) return out_.starts.push_back(std::move(row));
+    add(Severity::Warning, file, element.where, element.id, "start-timer-never", "这个定时启动永远不会到来",
+        "This timer start will never be due");
+  }
+
+  /// It is evaluated where no instance is, and no script can run.
+  void check_condition(const definition::Element& element, const definition::EventRule& rule, const std::string& file) {
+    if (rule.condition.script_language.empty()) return;
+    error(file, element.where, element.id, "start-condition-script", "启动条件不能使用脚本，请改写为表达式",
+          "Expected an expression as the condition that starts the process, but it is a script");
   }
 
   std::shared_ptr<const Snapshot> known_;

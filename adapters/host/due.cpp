@@ -74,10 +74,12 @@ void Host::fire_timers(bool& found) {
   for (const store::JobRow& job : store_.lease_jobs(lease)) {
     found = true;
     ++counts_.timers;
-    Request request = background(Tell{job.instance, command::FireTimer{job.work}}, "system");
-    request.answer = [this, job](const Rendered& rendered) {
+    const bool continues = job.topic == continuation_topic;
+    const Command command = continues ? Command(command::RunContinuation{job.work}) : command::FireTimer{job.work};
+    Request request = background(Tell{job.instance, command}, "system");
+    request.answer = [job](const Rendered& rendered) {
       if (rendered.status == 0) return;
-      spdlog::warn("timer {} of {} did not fire: {}", job.work.n, job.instance.n, rendered.body);
+      spdlog::warn("job {} of {} did not run: {}", job.work.n, job.instance.n, rendered.body);
     };
     ask(std::move(request));
   }

@@ -9,6 +9,7 @@
 #include "adapters/codec/records.h"
 #include "adapters/host/turn.h"
 #include "engine/base/check.h"
+#include "engine/definition/starts.h"
 
 namespace bihuan::host {
 namespace {
@@ -20,6 +21,21 @@ constexpr std::int64_t day_us = 24 * 3600 * us_per_second;
 bool wants(const store::SubscriptionRow& row, const std::string& name, const std::string& key) {
   if (row.kind != state::SubscriptionKind::Message || row.name != name) return false;
   return row.key == key || (row.key.empty() && (key.empty() || row.business_key == key));
+}
+
+/// A condition over variables alone; a fault counts as not true (semantics.md, "Conditional events").
+bool is_true(const definition::Expr& condition, const state::Variables& variables,
+             const feel::Environment& environment) {
+  const feel::Variables names = feel::variables_of(variables);
+  Value value = condition.constant;
+  if (condition.feel) {
+    const auto outcome = condition.feel->evaluate(names, environment);
+    value = outcome ? outcome->value : Value();
+  } else if (condition.juel) {
+    const auto outcome = condition.juel->evaluate(names, {}, environment);
+    value = outcome ? outcome->value : Value();
+  }
+  return value.get<bool>() && *value.get<bool>();
 }
 
 }  // namespace
@@ -141,8 +157,9 @@ Ran Turn::run(const Publish& publish, const Request& request, std::vector<Event>
     ran = root(row->instance, command::Trigger{row->work, publish.id, publish.variables}, request, events);
     ran.reached = ran.failure ? 0 : 1;
   } else if (const auto start = known_->message_start(publish.name)) {
-    ran = run(Start{.definition = start->first, .start_element = start->second, .variables = publish.variables},
-              request, events);
+    ran = run(
+        Start{.definition = start->definition, .start_element = start->element, .variables = publish.variables},
+        request, events);
     ran.reached = ran.failure ? 0 : 1;
   } else if (publish.time_to_live_us > 0) {
     ran.kept = true;
@@ -180,13 +197,7 @@ void Turn::deliver(const Publish& publish) {
     return;
   }
   if (const auto start = known_->message_start(publish.name)) {
-    const KnownProcess* process = known_->process(start->first);
-    const InstanceId id = numbers_.peek();
-    numbers_.take(1);
-    command::StartInstance command{.instance = id, .start = start->second, .variables = publish.variables};
-    add_own_variables(*process, {}, command.variables);
-    make(id, *process, id);
-    followed_.push_back({id, std::move(command)});
+    follow_start(*start, publish.variables);
     return;
   }
   if (publish.time_to_live_us <= 0) return;
@@ -220,7 +231,41 @@ Ran Turn::run(const Broadcast& broadcast, const Request&, std::vector<Event>&) {
   for (const store::SubscriptionRow& row : rows) {
     followed_.push_back({row.instance, command::Trigger{row.work, {}, broadcast.variables}});
   }
-  ran.reached = rows.size();
+  for (const KnownStart& start : known_->starts_on(definition::EventKind::Signal, broadcast.name)) {
+    ran.started.push_back(follow_start(start, broadcast.variables));
+  }
+  ran.reached = rows.size() + ran.started.size();
+  return ran;
+}
+
+/// A new instance that begins in this turn: `start` has occurred.
+InstanceId Turn::follow_start(const KnownStart& start, const state::Variables& variables, std::string business_key,
+                              const std::string& initiator) {
+  const KnownProcess& process = *known_->process(start.definition);
+  const InstanceId id = numbers_.peek();
+  numbers_.take(1);
+  command::StartInstance command{.instance = id,
+                                 .start = start.element,
+                                 .business_key = std::move(business_key),
+                                 .initiator = initiator,
+                                 .variables = variables};
+  add_own_variables(process, initiator, command.variables);
+  make(id, process, id);
+  followed_.push_back({id, std::move(command)});
+  return id;
+}
+
+Ran Turn::run(const EvaluateConditions& conditions, const Request&, std::vector<Event>&) {
+  Ran ran;
+  const feel::Environment environment{now_, tools_.zones, tools_.local_zone};
+  for (const KnownStart& start : known_->conditional_starts()) {
+    if (conditions.definition && conditions.definition != start.definition) continue;
+    const definition::Definition& process = *known_->process(start.definition)->definition;
+    const definition::EventRule& rule = definition::rule_at(process, *definition::find_start(process, start.element));
+    if (!is_true(rule.condition, conditions.variables, environment)) continue;
+    ran.started.push_back(follow_start(start, conditions.variables, conditions.business_key, conditions.initiator));
+  }
+  ran.reached = ran.started.size();
   return ran;
 }
 

@@ -20,7 +20,8 @@ Host::Host(HostSettings settings, store::Store& store, Catalogue& catalogue, Dir
     : settings_(std::move(settings)),
       store_(store),
       catalogue_(catalogue),
-      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock)},
+      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock),
+             settings_.run_script},
       cache_(settings_.cache_limit),
       numbers_(store) {}
 

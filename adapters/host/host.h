@@ -27,6 +27,7 @@ struct HostSettings {
   int batch_limit = 256;             ///< requests of one commit
   int timer_slice = 200;             ///< timers of one poll, so that people's commands get in between
   bool run_jobs = true;              ///< false: timers and internal jobs are fired by hand (test harnesses)
+  RunScript run_script = {};         ///< empty: scripts are incidents
 };
 
 /// Figures for /metrics, counted since the start.

@@ -1,5 +1,7 @@
 #include "adapters/host/projection.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <set>
 
 #include "adapters/codec/json.h"
@@ -43,7 +45,8 @@ class Projection {
   void rewrite_jobs() {
     for (const auto& [id, scope] : live_.state.scopes()) {
       for (const Work& work : scope.work) {
-        const bool is_job = std::holds_alternative<state::Job>(work.detail);
+        const bool is_job =
+            std::holds_alternative<state::Job>(work.detail) || std::holds_alternative<state::Continuation>(work.detail);
         if (is_job || std::holds_alternative<state::Timer>(work.detail)) standing(work, false);
       }
     }
@@ -75,6 +78,8 @@ class Projection {
       rows_.jobs[key(work.id)] = job_row(work, *job);
     } else if (const auto* timer = std::get_if<state::Timer>(&work.detail)) {
       rows_.jobs[key(work.id)] = timer_row(work, *timer);
+    } else if (const auto* continuation = std::get_if<state::Continuation>(&work.detail)) {
+      rows_.jobs[key(work.id)] = continuation_row(work, *continuation);
     } else if (const auto* subscription = std::get_if<state::Subscription>(&work.detail)) {
       store::SubscriptionRow row = subscription_row(work, *subscription);
       if (is_new) follow_ups_.subscriptions.push_back(row);
@@ -89,7 +94,7 @@ class Projection {
       if (cancelled_.contains(work.id)) follow_ups_.orphans.push_back(call->child);
     } else if (std::holds_alternative<state::Subscription>(work.detail)) {
       rows_.subscriptions[key(work.id)] = std::nullopt;
-    } else {
+    } else if (!std::holds_alternative<state::Condition>(work.detail)) {
       rows_.jobs[key(work.id)] = std::nullopt;
     }
   }
@@ -149,6 +154,7 @@ class Projection {
     row.topic = job.topic;
     row.due = job.due;
     row.retries = job.retries;
+    row.priority = priority_of(job.priority);
     row.payload = codec::to_json(Value(job.headers));
     row.last_error = job.last_error;
     return row;
@@ -157,6 +163,20 @@ class Projection {
   store::JobRow timer_row(const Work& work, const state::Timer& timer) const {
     store::JobRow row = any_job(work);
     row.due = timer.due;
+    return row;
+  }
+
+  static std::int32_t priority_of(std::int64_t priority) {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(priority, INT32_MIN, INT32_MAX));
+  }
+
+  /// Fired as timers are: by the host, at its due moment.
+  store::JobRow continuation_row(const Work& work, const state::Continuation& continuation) const {
+    store::JobRow row = any_job(work);
+    row.topic = continuation_topic;
+    row.due = continuation.due;
+    row.retries = continuation.retries;
+    row.priority = priority_of(continuation.priority);
     return row;
   }
 

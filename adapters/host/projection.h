@@ -13,6 +13,9 @@
 
 namespace bihuan::host {
 
+/// Marks the rows of state::Continuation among the timers'.
+constexpr const char* continuation_topic = "continuation";
+
 /// Rows to write, the last word for each. Keys are (instance, number inside it).
 struct Rows {
   template <class Id, class Row>

@@ -21,7 +21,7 @@ struct Start {
   std::string process;
   std::optional<int> version;
   DefinitionId definition;
-  std::string start_element;  ///< id of a message or timer start event; empty = the none start event
+  std::string start_element;  ///< what begins it (definition/starts.h); empty = the none start event
   std::string business_key, initiator;
   state::Variables variables;
 };
@@ -45,10 +45,17 @@ struct Deliver {
   Publish message;
 };
 
-/// A signal: reaches every subscription of this moment.
+/// A signal: reaches every subscription of this moment, and begins the processes that start with it.
 struct Broadcast {
   std::string name;
   state::Variables variables;
+};
+
+/// Conditional start events: every process whose condition is true over these variables begins with them.
+struct EvaluateConditions {
+  state::Variables variables;
+  std::string business_key, initiator;
+  DefinitionId definition;  ///< this one alone; none = the newest enabled version of each process
 };
 
 enum class FailureCode { NotFound, AlreadyDone, NotAllowed, InvalidInput, WrongState, Unavailable, Broken };
@@ -70,6 +77,7 @@ struct Ran {
   bool kept = false;              ///< the message waits
   Instant at;                     ///< when it ran, as the journal says
   std::optional<Failure> failure;
+  std::vector<InstanceId> started;  ///< by conditions or a signal, in order; they exist once the request has run
 };
 
 /// An answer as the caller wants it kept.
@@ -85,7 +93,7 @@ struct Once {
 };
 
 struct Request {
-  std::variant<Start, Tell, Publish, Deliver, Broadcast> what;
+  std::variant<Start, Tell, Publish, Deliver, Broadcast, EvaluateConditions> what;
   std::string actor, request_id, reason;
   std::optional<Once> once;
   std::vector<store::NotificationRow> notifications;  ///< written with the effect

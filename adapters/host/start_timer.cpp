@@ -1,6 +1,7 @@
 #include "adapters/host/start_timer.h"
 
 #include "engine/calendar/timer.h"
+#include "engine/definition/starts.h"
 
 namespace bihuan::host {
 namespace {
@@ -19,18 +20,24 @@ calendar::TimerKind kind_of(definition::TimerKind kind) {
   return calendar::TimerKind::Date;
 }
 
-/// Start timers have no instance and so no variables: their text is a constant, or FEEL over nothing.
+/// Start timers have no instance and so no variables: their text is a constant, or FEEL or JUEL over
+/// nothing.
 std::optional<std::string> text_of(const definition::Expr& value, Instant at, const ZoneOffset& zones) {
-  if (!value.feel) return value.constant.string() ? std::optional(*value.constant.string()) : std::nullopt;
+  if (!value.is_computed()) return value.constant.string() ? std::optional(*value.constant.string()) : std::nullopt;
   static const ContextEntries nothing;
-  const auto outcome = value.feel->evaluate(feel::variables_of(nothing), {at, &zones, "Asia/Shanghai"});
-  if (!outcome || !outcome->value.string()) return std::nullopt;
-  return *outcome->value.string();
+  const feel::Environment env{at, &zones, "Asia/Shanghai"};
+  Value text;
+  if (value.feel) {
+    if (auto outcome = value.feel->evaluate(feel::variables_of(nothing), env)) text = std::move(outcome->value);
+  } else if (value.juel) {
+    if (auto outcome = value.juel->evaluate(feel::variables_of(nothing), {}, env)) text = std::move(outcome->value);
+  }
+  return text.string() ? std::optional(*text.string()) : std::nullopt;
 }
 
-std::optional<Instant> due(const definition::Definition& definition, const definition::Element& start, std::int64_t n,
+std::optional<Instant> due(const definition::Definition& definition, const definition::EventRule& start, std::int64_t n,
                            Instant previous, const ZoneOffset& zones, const Calendars& calendars) {
-  const definition::TimerRule& rule = start.event().timer;
+  const definition::TimerRule& rule = start.timer;
   const auto text = text_of(rule.value, previous, zones);
   if (!text) return std::nullopt;
   calendar::TimerContext context{.zone = "Asia/Shanghai", .zones = &zones};
@@ -45,17 +52,19 @@ std::optional<Instant> due(const definition::Definition& definition, const defin
 
 }  // namespace
 
-std::optional<Instant> first_start(const definition::Definition& definition, const definition::Element& start,
+std::optional<Instant> first_start(const definition::Definition& definition, const definition::EventRule& start,
                                    Instant at, const ZoneOffset& zones, const Calendars& calendars) {
   return due(definition, start, 1, at, zones, calendars);
 }
 
 std::optional<Instant> next_start(const definition::Definition& definition, const store::StartRow& row,
                                   const ZoneOffset& zones, const Calendars& calendars) {
-  const definition::Element& start = definition.at(definition.find(row.element));
-  if (start.event().timer.kind != definition::TimerKind::Cycle || !row.due) return std::nullopt;
+  const auto point = definition::find_start(definition, row.element);
+  if (!point) return std::nullopt;
+  const definition::EventRule& start = definition::rule_at(definition, *point);
+  if (start.timer.kind != definition::TimerKind::Cycle || !row.due) return std::nullopt;
   // Counted from the firing before, so one that slept through many fires once and goes on from there.
-  const auto text = text_of(start.event().timer.value, *row.due, zones);
+  const auto text = text_of(start.timer.value, *row.due, zones);
   if (!text) return std::nullopt;
   const auto cycle = calendar::parse_cycle(*text, "Asia/Shanghai", zones);
   if (cycle && cycle->repetitions && row.fired + 1 >= *cycle->repetitions) return std::nullopt;

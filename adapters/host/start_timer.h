@@ -11,7 +11,7 @@
 namespace bihuan::host {
 
 /// The first moment of a timer start deployed at `at`; nullopt if it never comes.
-std::optional<Instant> first_start(const definition::Definition& definition, const definition::Element& start,
+std::optional<Instant> first_start(const definition::Definition& definition, const definition::EventRule& start,
                                    Instant at, const ZoneOffset& zones,
                                    const std::map<std::string, KnownCalendar, std::less<>>& calendars);
 

@@ -14,6 +14,7 @@
 #include "adapters/host/live.h"
 #include "adapters/host/projection.h"
 #include "adapters/host/request.h"
+#include "adapters/host/script_answers.h"
 #include "engine/base/zone.h"
 
 namespace bihuan::host {
@@ -26,6 +27,7 @@ struct Tools {
   const ZoneOffset* zones = nullptr;
   std::string local_zone = "Asia/Shanghai";
   std::function<Instant()> clock;
+  RunScript run_script;
 };
 
 /// Numbers for instances, leased from the store in blocks.
@@ -84,6 +86,9 @@ class Turn {
   Ran run(const Publish& publish, const Request& request, std::vector<Event>& events);
   Ran run(const Deliver& deliver, const Request& request, std::vector<Event>& events);
   Ran run(const Broadcast& broadcast, const Request& request, std::vector<Event>& events);
+  Ran run(const EvaluateConditions& conditions, const Request& request, std::vector<Event>& events);
+  InstanceId follow_start(const KnownStart& start, const state::Variables& variables, std::string business_key = {},
+                          const std::string& initiator = {});
   Ran root(InstanceId instance, const Command& command, const Request& request, std::vector<Event>& events);
 
   Live* live(InstanceId id);
@@ -92,6 +97,7 @@ class Turn {
 
   Stepped step_on(InstanceId id, const Command& command, const Request& request);
   std::expected<Outcome, Failure> step_with_answers(Live& live, const Command& command, const std::string& actor);
+  Context context_for(const Live& live, const std::string& actor, const ScriptAnswers& scripts);
   void record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request);
   void follow(Live& live, const std::vector<Event>& events, const FollowUps& follow_ups);
   void follow_call(Live& live, const event::CallStarted& call);

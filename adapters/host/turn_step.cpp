@@ -110,32 +110,40 @@ Turn::Stepped Turn::step_on(InstanceId id, const Command& command, const Request
   return out;
 }
 
+Context Turn::context_for(const Live& live, const std::string& actor, const ScriptAnswers& scripts) {
+  Context context{.now = now_, .actor = actor, .next_instance = numbers_.peek(), .answers = &answers_};
+  context.zones = tools_.zones;
+  context.local_zone = tools_.local_zone;
+  context.gone = [this](std::string_view person) {
+    return !tools_.directory({"gone", {{"person", std::string(person)}}}).empty();
+  };
+  context.calendar = [this](std::string_view id) { return known_->calendar(id); };
+  context.decisions = [this, &live](std::string_view id, std::string_view binding) -> const dmn::Decisions* {
+    const KnownDecisions* known = known_->decision(id, binding, live.deployment);
+    return known ? known->decisions.get() : nullptr;
+  };
+  context.scripts = scripts.all();
+  context.data_store = [this, &live](std::string_view store) {
+    return data_stores_.value(live.row.process, std::string(store));
+  };
+  return context;
+}
+
+/// Each round answers what the last one asked; scripts have a limit of their own.
 std::expected<Outcome, Failure> Turn::step_with_answers(Live& live, const Command& command, const std::string& actor) {
-  for (int round = 0; round < max_lookup_rounds; ++round) {
-    Context context{.now = now_, .actor = actor, .next_instance = numbers_.peek(), .answers = &answers_};
-    context.zones = tools_.zones;
-    context.local_zone = tools_.local_zone;
-    context.gone = [this](std::string_view person) {
-      return !tools_.directory({"gone", {{"person", std::string(person)}}}).empty();
-    };
-    context.calendar = [this](std::string_view id) { return known_->calendar(id); };
-    context.decisions = [this, &live](std::string_view id, std::string_view binding) -> const dmn::Decisions* {
-      const KnownDecisions* known = known_->decision(id, binding, live.deployment);
-      return known ? known->decisions.get() : nullptr;
-    };
-    context.data_store = [this, &live](std::string_view store) {
-      return data_stores_.value(live.row.process, std::string(store));
-    };
-    auto outcome = step(*live.definition, live.state, command, context);
+  ScriptAnswers scripts(tools_.run_script);
+  for (int round = 0; round < max_lookup_rounds;) {
+    auto outcome = step(*live.definition, live.state, command, context_for(live, actor, scripts));
     if (outcome) {
       numbers_.take(outcome->instances_used);
       return std::move(*outcome);
     }
     if (const auto* rejection = std::get_if<Rejection>(&outcome.error()))
       return std::unexpected(failure_of(*rejection));
-    for (const Lookup& lookup : std::get<Needs>(outcome.error()).lookups) {
-      answers_.emplace(lookup, tools_.directory(lookup));
-    }
+    const Needs& needs = std::get<Needs>(outcome.error());
+    for (const Lookup& lookup : needs.lookups) answers_.emplace(lookup, tools_.directory(lookup));
+    scripts.answer(needs.scripts);
+    if (needs.scripts.empty()) ++round;
   }
   raise_bug(__FILE__, __LINE__, "a step asks for look-ups without end");
 }

@@ -61,6 +61,13 @@ inline Place place_in_list(const NotificationRow& r) {
   return {-r.created.us, r.id};
 }
 
+/// The order in which due jobs are taken.
+inline bool leased_before(LeaseOrder order, const JobRow& a, const JobRow& b) {
+  if (order == LeaseOrder::Newest) return std::pair(b.instance, b.work) < std::pair(a.instance, a.work);
+  if (order == LeaseOrder::Priority && a.priority != b.priority) return a.priority > b.priority;
+  return place_in_list(a) < place_in_list(b);
+}
+
 inline int limit_of(const Page& page) {
   return page.limit < 1 ? 1 : page.limit > 1000 ? 1000 : page.limit;
 }

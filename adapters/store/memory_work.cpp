@@ -1,6 +1,7 @@
 // Decides what waits and who takes it, in memory: subscriptions, kept messages, jobs and their leases.
 #include <algorithm>
 
+#include "adapters/store/list_order.h"
 #include "adapters/store/memory_store.h"
 
 namespace bihuan::store {
@@ -79,9 +80,10 @@ std::vector<JobRow> MemoryStore::lease_jobs(const LeaseRequest& request) {
   for (auto& [key, job] : jobs_) {
     if (job.kind != request.kind || job.due > now || leased(job, now) || !takes_leases(job)) continue;
     if (!request.topics.empty() && std::ranges::find(request.topics, job.topic) == request.topics.end()) continue;
+    if (request.work && key != std::pair(request.instance, request.work)) continue;
     due.push_back(&job);
   }
-  std::ranges::stable_sort(due, {}, [](const JobRow* job) { return job->due; });
+  std::ranges::sort(due, [&](const JobRow* a, const JobRow* b) { return leased_before(request.order, *a, *b); });
   if (due.size() > static_cast<std::size_t>(std::max(request.limit, 0))) due.resize(std::max(request.limit, 0));
   std::vector<JobRow> taken;
   for (JobRow* job : due) {

@@ -86,6 +86,13 @@ struct IncidentQuery {
   Sight sight = everything();
 };
 
+/// Which of the due jobs are taken first.
+enum class LeaseOrder : std::uint8_t {
+  Due,       ///< the longest due
+  Priority,  ///< the highest priority, then the longest due
+  Newest,    ///< the last made
+};
+
 /// A lease on due jobs. A timer whose lease has run out can be taken again; an external job only after a commit has
 /// written it again, so that a worker who does not answer is counted as a failure (host/due.cpp). The database's clock
 /// decides (SQLite, memory: the given clock).
@@ -95,6 +102,9 @@ struct LeaseRequest {
   std::string owner;
   std::int64_t lease_us = 60'000'000;
   int limit = 100;
+  LeaseOrder order = LeaseOrder::Due;
+  InstanceId instance;  ///< with `work`: this one job alone
+  WorkId work;
 };
 
 /// What people did: tasks that somebody completed, latest first.

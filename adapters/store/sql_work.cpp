@@ -2,6 +2,7 @@
 // database decides what is due; on SQLite it is the clock that the store was opened with.
 #include <algorithm>
 
+#include "adapters/store/list_order.h"
 #include "adapters/store/sql_store.h"
 
 namespace bihuan::store {
@@ -35,14 +36,30 @@ constexpr const char* release_text = R"sql(
 UPDATE job SET lock_owner = '', lock_until = NULL
 WHERE part = $1 AND instance = $2 AND work = $3 AND lock_owner = $4)sql";
 
-/// Takes due jobs, earliest first, passing over those that another node is taking at this moment.
-std::string lease_text(std::size_t topics) {
+const char* order_text(LeaseOrder order) {
+  switch (order) {
+    case LeaseOrder::Due:
+      return "due, instance, work";
+    case LeaseOrder::Priority:
+      return "priority DESC, due, instance, work";
+    case LeaseOrder::Newest:
+      return "instance DESC, work DESC";
+  }
+  return "";
+}
+
+/// Takes due jobs in the order asked for, passing over those that another node is taking at this moment.
+std::string lease_text(const LeaseRequest& request) {
+  const std::size_t topics = request.topics.size();
   std::string wanted;
   for (std::size_t i = 0; i < topics; ++i) wanted += (i ? ", $" : "$") + std::to_string(7 + i);
-  const std::string only = topics ? " AND topic <> '' AND topic IN (" + wanted + ")" : "";
+  std::string only = topics ? " AND topic <> '' AND topic IN (" + wanted + ")" : "";
+  if (request.work) {
+    only += " AND instance = $" + std::to_string(7 + topics) + " AND work = $" + std::to_string(8 + topics);
+  }
   return std::string("WITH taken(p, i, w) AS MATERIALIZED (SELECT part, instance, work FROM job WHERE part = $2 AND") +
-         free_and_due + " AND due <= {now}" + only +
-         " ORDER BY due, instance, work LIMIT $4{skip locked}) UPDATE job SET lock_owner = $5, lock_until = {now} + $6 "
+         free_and_due + " AND due <= {now}" + only + " ORDER BY " + order_text(request.order) +
+         " LIMIT $4{skip locked}) UPDATE job SET lock_owner = $5, lock_until = {now} + $6 "
          "FROM taken WHERE part = p AND instance = i AND work = w RETURNING " +
          names_of<JobRow>();
 }
@@ -77,13 +94,14 @@ void SqlStore::forget_messages(Instant now) {
 }
 
 std::vector<JobRow> SqlStore::lease_jobs(const LeaseRequest& request) {
-  Step step = clock_step(lease_text(request.topics.size()));
+  Step step = clock_step(lease_text(request));
   step.number(own_part).number(static_cast<std::int64_t>(request.kind)).number(std::max(request.limit, 0));
   step.text_value(request.owner).number(request.lease_us);
   for (const std::string& topic : request.topics) step.text_value(topic);
+  if (request.work) step.number(number_of(request.instance)).number(number_of(request.work));
   const auto result = write({step});
   std::vector<JobRow> jobs = rows_in<JobRow>(result.value().front());
-  std::ranges::sort(jobs, {}, [](const JobRow& row) { return place_in_list(row); });
+  std::ranges::sort(jobs, [&](const JobRow& a, const JobRow& b) { return leased_before(request.order, a, b); });
   return jobs;
 }
 

@@ -25,6 +25,7 @@ void add_audit(CLI::App& app, Shared& shared);
 void add_bench(CLI::App& app, Shared& shared);
 void add_eval(CLI::App& app, Shared& shared);
 void add_tck(CLI::App& app, Shared& shared);
+void add_script_helper(CLI::App& app, Shared& shared);
 void add_password(CLI::App& app, Shared& shared);
 void add_version(CLI::App& app, Shared& shared);
 

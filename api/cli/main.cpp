@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   bihuan::cli::add_eval(app, shared);
   bihuan::cli::add_tck(app, shared);
   bihuan::cli::add_password(app, shared);
+  bihuan::cli::add_script_helper(app, shared);
   bihuan::cli::add_version(app, shared);
   try {
     app.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/codec/json.h"
+#include "adapters/script/runner.h"
 #include "adapters/system/files.h"
 #include "api/application.h"
 #include "api/cli/command.h"
@@ -20,12 +21,14 @@ constexpr std::chrono::seconds grace{20};
 
 struct Options {
   StoreOptions store;
-  std::string address = "127.0.0.1", processes, web, node, jobs = "on", log = "info";
+  std::string address = "127.0.0.1", processes, web, node, jobs = "on", log = "info", engine_rest = "signed-in";
   std::uint16_t port = 8080;
   int workers = 4, threads = 2;
+  bool open_anywhere = false;
   std::vector<std::string> proxies;
   security::OidcSettings oidc;
   std::string oidc_secret_file;
+  int script_ms = 1000;
   std::int64_t idle_minutes = 30, absolute_hours = 12;
 };
 
@@ -38,6 +41,28 @@ std::string web_folder(const Options& options) {
   return std::filesystem::exists(beside / "index.html", no) ? beside.string() : std::string();
 }
 
+api::EngineRest engine_rest_of(const Options& options) {
+  if (options.engine_rest == "open") return api::EngineRest::Open;
+  return options.engine_rest == "off" ? api::EngineRest::Off : api::EngineRest::SignedIn;
+}
+
+/// The open dialect asks nobody who they are: whoever reaches the port may do everything.
+std::optional<std::string> wrong_with_open_dialect(const Options& options) {
+  if (options.engine_rest != "open") return std::nullopt;
+  const std::string& address = options.address;
+  const bool here = address.starts_with("127.") || address == "::1" || address == "localhost";
+  if (here || options.open_anywhere) return std::nullopt;
+  return "--engine-rest=open 只能用于本机地址（测试用），确需如此请加 --engine-rest-open-anywhere"
+         " / is for loopback addresses; add --engine-rest-open-anywhere to force it";
+}
+
+/// Its helper processes start with the first script.
+std::shared_ptr<script::Runner> script_runner(const Options& options) {
+  script::RunnerSettings settings;
+  settings.limit = std::chrono::milliseconds(options.script_ms);
+  return std::make_shared<script::Runner>(settings);
+}
+
 api::ApplicationSettings settings_of(const Options& options) {
   api::ApplicationSettings settings{.store = options.store.url, .data_folder = options.store.data};
   settings.processes_folder = options.processes;
@@ -45,6 +70,8 @@ api::ApplicationSettings settings_of(const Options& options) {
   settings.node = options.node.empty() ? fmt::format("node-{}", getpid()) : options.node;
   settings.workers = options.workers;
   settings.run_jobs = options.jobs == "on";
+  settings.engine_rest = engine_rest_of(options);
+  settings.run_script = [runner = script_runner(options)](const ScriptQuestion& asked) { return runner->run(asked); };
   settings.sessions.idle_us = options.idle_minutes * 60 * us_per_second;
   settings.sessions.absolute_us = options.absolute_hours * 3600 * us_per_second;
   if (!options.oidc.issuer.empty()) settings.oidc = options.oidc;
@@ -117,8 +144,14 @@ std::optional<std::string> read_oidc(Options& options) {
   return std::nullopt;
 }
 
+/// What is wrong with the options beyond what each alone may be.
+std::optional<std::string> wrong_with(Options& options) {
+  if (auto wrong = wrong_with_open_dialect(options)) return wrong;
+  return read_oidc(options);
+}
+
 void run(Options& options, Shared& shared) {
-  if (const auto wrong = read_oidc(options)) {
+  if (const auto wrong = wrong_with(options)) {
     fmt::print(stderr, "bihuan serve: {}\n", *wrong);
     shared.exit_code = 2;
     return;
@@ -134,6 +167,10 @@ void run(Options& options, Shared& shared) {
     return;
   }
   tell_refused(*started);
+  if (options.engine_rest == "open") {
+    spdlog::warn("/engine-rest IS OPEN: whoever reaches {}:{} may do everything; this is for test harnesses alone",
+                 options.address, started->port);
+  }
   announce(*started, options, shared);
   wait_and_stop(application, signals);
 }
@@ -161,6 +198,16 @@ void add_serve(CLI::App& app, Shared& shared) {
       ->check(CLI::Range(1, 64));
   command->add_option("--jobs", options->jobs, "off：定时器和任务由外部触发 / off: timers are fired by hand")
       ->check(CLI::IsMember({"on", "off"}));
+  command
+      ->add_option("--engine-rest", options->engine_rest,
+                   "Camunda 7 接口：signed-in 需登录，open 不登录（仅测试），off 关闭 / the Camunda 7 REST dialect")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"signed-in", "open", "off"}));
+  command->add_flag("--engine-rest-open-anywhere", options->open_anywhere,
+                    "允许在非本机地址上不登录使用 / open on other than loopback addresses too");
+  command->add_option("--script-ms", options->script_ms, "单个脚本最长运行毫秒数 / longest run of one script")
+      ->capture_default_str()
+      ->check(CLI::Range(10, 60'000));
   command->add_option("--trusted-proxy", options->proxies, "可信代理地址 / proxies whose X-Forwarded-* are believed");
   command
       ->add_option("--session-idle-minutes", options->idle_minutes, "页面会话空闲多久后失效 / sessions end when idle")

@@ -6,7 +6,8 @@
 
 namespace bihuan::resources {
 
-/// {"elements": [{"element", "executed"}], "events": [{"position", "event", "executed"}]}.
+/// {"elements": [{"element", "executed"}], "events": [{"position", "event", "executed"}], "markers": [{"marker",
+/// "executed"}]}.
 std::string coverage_json();
 
 }  // namespace bihuan::resources

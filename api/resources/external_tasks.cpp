@@ -77,19 +77,21 @@ Answer fetch_and_lock(const Call& call) {
   check_range(*body, "maxTasks", 1, most_tasks, faults);
   check_range(*body, "lockDurationMs", 1, longest_lock_ms, faults);
   check_range(*body, "waitMs", 0, longest_wait_ms, faults);
-  Poll poll;
-  poll.lease = {.kind = store::JobKind::External, .topics = body->texts("topics"), .owner = body->text("workerId")};
-  if (poll.lease.topics.empty()) faults.push_back({"/topics", "至少一个主题", "Expected at least one topic"});
-  for (const std::string& topic : poll.lease.topics) {
+  store::LeaseRequest lease{
+      .kind = store::JobKind::External, .topics = body->texts("topics"), .owner = body->text("workerId")};
+  if (lease.topics.empty()) faults.push_back({"/topics", "至少一个主题", "Expected at least one topic"});
+  for (const std::string& topic : lease.topics) {
     if (topic.starts_with(internal_topics)) {
       faults.push_back({"/topics", "bihuan: 开头的主题由系统处理", "Expected no topic of the program itself"});
     }
   }
   if (!faults.empty()) return out_of_range(std::move(faults));
-  poll.lease.lease_us = body->integer("lockDurationMs").value_or(default_lock_ms) * us_per_ms;
-  poll.lease.limit = static_cast<int>(body->integer("maxTasks").value_or(1));
+  lease.lease_us = body->integer("lockDurationMs").value_or(default_lock_ms) * us_per_ms;
+  lease.limit = static_cast<int>(body->integer("maxTasks").value_or(1));
+  Poll poll{.lease = [lease](store::Store& store) { return store.lease_jobs(lease); }, .owner = lease.owner};
   poll.until = call.services.host.now() + body->integer("waitMs").value_or(0) * us_per_ms;
-  poll.answer = [call](std::string json) {
+  poll.answer = [call](const std::vector<store::JobRow>& jobs) {
+    std::string json = leased_json(call.services.store, *call.services.catalogue.now(), jobs);
     keep_answer(call, 200, json);
     call.send(json_answer(std::move(json)));
   };

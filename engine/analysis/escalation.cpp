@@ -18,7 +18,7 @@ Match match(const EventRule& thrown, const Element& handler) {
   if (handler.event().kind != EventKind::Escalation) return Match::No;
   const Expr& caught = handler.event().code;
   if (!caught.given) return Match::Yes;
-  if (caught.feel || thrown.code.feel) return Match::Maybe;
+  if (caught.is_computed() || thrown.code.is_computed()) return Match::Maybe;
   return caught.constant == thrown.code.constant ? Match::Yes : Match::No;
 }
 

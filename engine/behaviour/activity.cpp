@@ -6,6 +6,7 @@
 
 #include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/leave.h"
 #include "engine/definition/facts.h"
 
 namespace bihuan::behaviour {
@@ -14,6 +15,19 @@ void activate(Step& step, Place at) {
   const state::Token& token = step.token(at);
   if (!token.flow) return;
   step.emit(event::ElementActivated{at.scope, at.token, token.element, {}, step.context.now});
+}
+
+bool passed_over(Step& step, Place at) {
+  const definition::Element& element = step.element_at(at);
+  if (!element.skip.given || step.scope(at.scope).kind == state::ScopeKind::Iteration) return false;
+  activate(step, at);
+  Evaluated<bool> skips = evaluate_condition(step, View(step.state(), at), element.skip);
+  if (skips && !*skips) return false;
+  if (skips)
+    take_way_out(step, at);
+  else
+    raise(step, at, element.index, std::move(skips.error()), state::Stage::Enter);
+  return true;
 }
 
 Evaluated<Entry> prepare(const Step& step, Place at, const definition::Element& element) {

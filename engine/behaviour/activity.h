@@ -16,6 +16,10 @@ struct Entry {
 /// The token stands at the element from now on (unless it does already).
 void activate(Step& step, Place at);
 
+/// A dialect's skip expression is true: the activity is done as if it were not there. Also true when an incident in
+/// that expression holds the token.
+bool passed_over(Step& step, Place at);
+
 /// `locals` in addition to what the inputs make (a user task's dueDate). In an iteration there are no boundary events:
 /// they belong to the multi-instance activity as a whole (BPMN 2.0.2, 13.3.7).
 Evaluated<Entry> prepare(const Step& step, Place at, const definition::Element& element);

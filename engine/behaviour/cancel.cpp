@@ -3,22 +3,31 @@
 
 #include <algorithm>
 
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/element/dispatch.h"
 
 namespace bihuan::behaviour {
 namespace {
 
-/// The scope and all below it; children before parents, younger before older.
-std::vector<ScopeId> inside_out(const Step& step, ScopeId top) {
+/// The scope and all below it; parents before children, older before younger. Pages are no scopes in this sense: they
+/// go with the scope that they are pages of.
+std::vector<ScopeId> outside_in(const Step& step, ScopeId top) {
   std::vector<ScopeId> found, open{top};
   while (!open.empty()) {
     const ScopeId scope = open.back();
     open.pop_back();
+    if (step.scope(scope).kind == state::ScopeKind::Page) continue;
     found.push_back(scope);
     const std::vector<ScopeId> children = step.state().children_of(scope);
-    open.insert(open.end(), children.rbegin(), children.rend());  // the oldest is visited first, and reversed below
+    open.insert(open.end(), children.rbegin(), children.rend());  // the oldest is visited first
   }
+  return found;
+}
+
+/// Children before parents, younger before older.
+std::vector<ScopeId> inside_out(const Step& step, ScopeId top) {
+  std::vector<ScopeId> found = outside_in(step, top);
   std::reverse(found.begin(), found.end());
   return found;
 }
@@ -75,8 +84,16 @@ void terminate_scope(Step& step, ScopeId scope) {
   step.emit(event::ScopeClosed{scope, false});
 }
 
+std::vector<ScopeId> scopes_inside(const Step& step, ScopeId top) {
+  std::vector<ScopeId> found = outside_in(step, top);
+  found.erase(found.begin());
+  return found;
+}
+
 void close_scope(Step& step, ScopeId scope) {
   cancel_own_work(step, scope);
+  const state::ScopeKind kind = step.scope(scope).kind;
+  if (kind == state::ScopeKind::MultiInstance || kind == state::ScopeKind::Loop) hand_outwards(step, scope);
   step.emit(event::ScopeClosed{scope, true});
 }
 

@@ -2,6 +2,8 @@
 // It does not decide who ends them.
 #pragma once
 
+#include <vector>
+
 #include "engine/step.h"
 
 namespace bihuan::behaviour {
@@ -14,7 +16,10 @@ void terminate_token(Step& step, Place at);
 void clear_scope(Step& step, ScopeId scope);
 /// Ends the scope with everything in it.
 void terminate_scope(Step& step, ScopeId scope);
-/// Closes a scope that has done its work; only its own subscriptions are left in it.
+/// The open scopes below this one, parents before children, older before younger; without pages.
+std::vector<ScopeId> scopes_inside(const Step& step, ScopeId top);
+/// Closes a scope that has done its work; only its own subscriptions are left in it. What the iterations of a body left
+/// to be compensated goes outwards.
 void close_scope(Step& step, ScopeId scope);
 
 }  // namespace bihuan::behaviour

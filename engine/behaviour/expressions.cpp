@@ -4,6 +4,8 @@
 #include <deque>
 
 #include "engine/behaviour/data.h"
+#include "engine/behaviour/effects.h"
+#include "engine/definition/expressions.h"
 #include "engine/feel/text.h"
 
 namespace bihuan::behaviour {
@@ -11,8 +13,7 @@ namespace {
 
 state::Variables values_read(const View& view, const definition::Expr& expr) {
   state::Variables values;
-  if (!expr.feel) return values;
-  for (const std::string& name : expr.feel->reads()) {
+  for (const std::string& name : definition::names_read(expr)) {
     const Value* value = view.find(name);
     values.emplace_back(name, value == nullptr ? Value() : *value);
   }
@@ -59,10 +60,14 @@ Evaluated<feel::Outcome> run(const Step& step, const View& view, const definitio
   Sight sight(step, view);
   auto outcome = expr.feel->evaluate(sight.variables(), environment(step));
   if (outcome) return *std::move(outcome);
-  const std::string& which = outcome.error().which;
-  return std::unexpected(fault_in(view, expr, "budget-exceeded",
-                                  "表达式“" + expr.source + "”超出计算限额（" + which + "）",
-                                  "Expected \"" + expr.source + "\" to stay within limits, but it exceeded: " + which));
+  return std::unexpected(budget_exceeded(view, expr, outcome.error().which));
+}
+
+/// JUEL and scripts: the value, and of FEEL's diagnostics none.
+Evaluated<feel::Outcome> run_other(const Step& step, const View& view, const definition::Expr& expr) {
+  Evaluated<Effects> effects = evaluate_with_effects(step, view, expr);
+  if (!effects) return std::unexpected(std::move(effects.error()));
+  return feel::Outcome{std::move(effects->value), {}};
 }
 
 }  // namespace
@@ -76,8 +81,18 @@ Fault fault_in(const View& view, const definition::Expr& expr, std::string code,
   return {std::move(code), std::move(message_zh), std::move(message_en), expr.source, values_read(view, expr)};
 }
 
+Fault budget_exceeded(const View& view, const definition::Expr& expr, const std::string& which) {
+  return fault_in(view, expr, "budget-exceeded", "表达式“" + expr.source + "”超出计算限额（" + which + "）",
+                  "Expected \"" + expr.source + "\" to stay within limits, but it exceeded: " + which);
+}
+
 Evaluated<Value> evaluate(const Step& step, const View& view, const definition::Expr& expr) {
-  if (!expr.feel) return expr.constant;
+  if (!expr.is_computed()) return expr.constant;
+  if (!expr.feel) {
+    Evaluated<feel::Outcome> outcome = run_other(step, view, expr);
+    if (!outcome) return std::unexpected(std::move(outcome.error()));
+    return std::move(outcome->value);
+  }
   Evaluated<feel::Outcome> outcome = run(step, view, expr);
   if (!outcome) return std::unexpected(std::move(outcome.error()));
   if (outcome->value.is_null() && !outcome->diagnostics.empty())
@@ -87,8 +102,8 @@ Evaluated<Value> evaluate(const Step& step, const View& view, const definition::
 
 Evaluated<bool> evaluate_condition(const Step& step, const View& view, const definition::Expr& expr) {
   feel::Outcome outcome{expr.constant, {}};
-  if (expr.feel) {
-    Evaluated<feel::Outcome> result = run(step, view, expr);
+  if (expr.is_computed()) {
+    Evaluated<feel::Outcome> result = expr.feel ? run(step, view, expr) : run_other(step, view, expr);
     if (!result) return std::unexpected(std::move(result.error()));
     outcome = std::move(*result);
   }

@@ -10,8 +10,8 @@
 
 namespace bihuan::behaviour {
 
-/// The value; null when the expression is not given or is null without a reason. Faults: "expression-failed",
-/// "budget-exceeded".
+/// The value, in whichever language the expression is; null when it is not given or is null without a reason. What JUEL
+/// or a script wrote besides is left out (effects.h). Faults: "expression-failed", "budget-exceeded", "script-failed".
 Evaluated<Value> evaluate(const Step& step, const View& view, const definition::Expr& expr);
 /// Faults besides: "condition-not-boolean".
 Evaluated<bool> evaluate_condition(const Step& step, const View& view, const definition::Expr& expr);
@@ -24,6 +24,8 @@ Evaluated<std::int64_t> evaluate_integer(const Step& step, const View& view, con
 /// A fault that names the expression and what it read.
 Fault fault_in(const View& view, const definition::Expr& expr, std::string code, std::string message_zh,
                std::string message_en);
+
+Fault budget_exceeded(const View& view, const definition::Expr& expr, const std::string& which);
 
 feel::Environment environment(const Step& step);
 

@@ -3,23 +3,24 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "engine/behaviour/expressions.h"
+#include "engine/behaviour/send.h"
 
 namespace bihuan::behaviour {
 
-/// A message, signal or escalation that is computed and not yet thrown.
-struct ImplicitEvent {
-  definition::EventKind kind = definition::EventKind::None;
-  std::string name;  ///< of the message or signal; the escalation's code
-  std::string key;
-  std::int64_t time_to_live_us = 0;
+struct ImplicitEscalation {
+  std::string code;
   state::Variables payload;
 };
 
-/// `attributes`: what the event carries where its own payload does not say it.
-Evaluated<ImplicitEvent> plan_implicit_event(const Step& step, const View& view, const definition::EventRule& rule,
-                                             state::Variables attributes);
+/// A message, signal or escalation that is computed and not yet thrown.
+using ImplicitEvent = std::variant<ImplicitEscalation, Sending>;
+
+/// `attributes`: what the event carries where its own payload does not say it. Requires one of the three kinds.
+Evaluated<ImplicitEvent> plan_implicit_event(const Step& step, Place inner, const definition::EventRule& rule,
+                                             const state::Variables& attributes);
 
 /// It is for the activity's own boundary events: one that waits for it gets it and nobody else does. Where none waits,
 /// it goes outwards as from a throw event.

@@ -5,6 +5,7 @@
 
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/scope.h"
+#include "engine/behaviour/subscribe.h"
 #include "engine/behaviour/trigger.h"
 
 namespace bihuan::behaviour {
@@ -16,19 +17,30 @@ void retry_work(Step& step, const state::Work& work) {
   if (std::holds_alternative<state::Timer>(work.detail)) fire_timer(step, work.id);
 }
 
+void subscribe_again(Step& step, Place at, const definition::Element& element) {
+  if (element.kind == definition::ElementKind::BoundaryEvent) return await_boundary(step, at, element);
+  await_event_sub_process(step, at.scope, element.index);
+}
+
+void begin_again(Step& step, Place at, ElementIndex start) {
+  Evaluated<void> begun = begin_process(step, {start, 0});
+  if (!begun) raise(step, at, start, std::move(begun.error()), state::Stage::Start);
+}
+
 void retry_stage(Step& step, Place at, const state::Incident& incident) {
   switch (incident.stage) {
     case state::Stage::Enter:
       cancel_work(step, at);
       return step.push(MoveKind::Arrive, at);
     case state::Stage::Leave:
-      return step.push(MoveKind::Leave, at);
+      // Without a token it is the end of the whole process.
+      return step.push(at.token ? MoveKind::Leave : MoveKind::CloseIfDone, at);
     case state::Stage::Depart:
       return step.push(MoveKind::Depart, at);
     case state::Stage::Subscribe:
-      return await_event_sub_process(step, at.scope, incident.element);
+      return subscribe_again(step, at, step.definition.at(incident.element));
     case state::Stage::Start:
-      return begin_process(step, incident.element);
+      return begin_again(step, at, incident.element);
   }
 }
 

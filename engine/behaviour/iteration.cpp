@@ -2,6 +2,7 @@
 #include "engine/behaviour/iteration.h"
 
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/scope.h"
 
 namespace bihuan::behaviour {
@@ -20,6 +21,7 @@ void end_iteration(Step& step, Place inner, Value result, event::Vote vote) {
   const ElementIndex element = iteration.element;
   const std::uint32_t number = iteration.loop_counter;
   cancel_work(step, inner);
+  note_completed(step, inner);
   step.emit(event::ElementCompleted{inner.scope, inner.token, element});
   step.emit(event::IterationCompleted{body, number, std::move(result), vote});
   step.emit(event::ScopeClosed{inner.scope, true});

@@ -90,15 +90,15 @@ Evaluated<std::vector<const definition::EventRule*>> choose_events(const Step& s
   return chosen;
 }
 
-Evaluated<std::vector<ImplicitEvent>> events_of(const Step& step, const View& view, const MultiInstanceRule& rule,
-                                                const MultiInstance& after) {
+Evaluated<std::vector<ImplicitEvent>> events_of(const Step& step, Place inner, const View& view,
+                                                const MultiInstanceRule& rule, const MultiInstance& after) {
   std::vector<ImplicitEvent> events;
   const auto chosen = choose_events(step, view, rule, after);
   if (!chosen) return std::unexpected(chosen.error());
+  state::Variables attributes;
+  if (!chosen->empty()) add_counters(attributes, after);
   for (const definition::EventRule* one : *chosen) {
-    state::Variables attributes;
-    add_counters(attributes, after);
-    Evaluated<ImplicitEvent> event = plan_implicit_event(step, view, *one, std::move(attributes));
+    Evaluated<ImplicitEvent> event = plan_implicit_event(step, inner, *one, attributes);
     if (!event) return std::unexpected(std::move(event.error()));
     events.push_back(std::move(*event));
   }
@@ -123,7 +123,7 @@ Evaluated<IterationEnd> judge_iteration(const Step& step, Place inner) {
                                      : Evaluated<bool>(false);
   if (!enough) return std::unexpected(enough.error());
   end.whole.ends = *enough || is_last(after);
-  Evaluated<std::vector<ImplicitEvent>> events = events_of(step, view, rule, after);
+  Evaluated<std::vector<ImplicitEvent>> events = events_of(step, inner, view, rule, after);
   if (!events) return std::unexpected(std::move(events.error()));
   end.events = std::move(*events);
   if (!rule.vote) return end;

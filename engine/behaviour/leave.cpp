@@ -3,10 +3,14 @@
 
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
+#include "engine/behaviour/continuation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/mapping.h"
 #include "engine/behaviour/multi_instance.h"
+#include "engine/behaviour/scope.h"
 
 namespace bihuan::behaviour {
 namespace {
@@ -67,7 +71,25 @@ Evaluated<Flows> ways_out(const Step& step, Place at, const Element& element) {
 void complete(Step& step, Place at, const Element& element) {
   const state::Scope& scope = step.scope(at.scope);
   if (!scope.work.empty() || !scope.incidents.empty()) cancel_work(step, at);
+  if (element.compensable) note_completed(step, at);
   step.emit(event::ElementCompleted{at.scope, at.token, element.index});
+}
+
+/// A link goes on at its other end as along a flow that is not drawn (10.5.5).
+void go_by_link(Step& step, Place at, const Element& element) {
+  complete(step, at, element);
+  step.push(MoveKind::Arrive, place_token(step, at.scope, element.link_target));
+}
+
+/// An end event with a terminate definition ends everything else on its level (13.5.6).
+bool ends_its_level(const Element& element) {
+  return element.kind == ElementKind::EndEvent && element.has_event(definition::EventKind::Terminate);
+}
+
+/// Nothing of it is compensated any more: it did not complete.
+void end_level(Step& step, ScopeId scope) {
+  clear_scope(step, scope);
+  if (step.scope(scope).parent) forget(step, scope);
 }
 
 void take_one(Step& step, ScopeId scope, FlowIndex flow) {
@@ -92,20 +114,31 @@ void end_here(Step& step, Place at) {
 
 void depart(Step& step, Place at) {
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
+  if (listen_as_it_goes(step, at) && !cut_after(step, at)) take_way_out(step, at);
+}
+
+void take_way_out(Step& step, Place at) {
   const Element& element = step.element_at(at);
+  if (element.link_target) return go_by_link(step, at, element);
   Evaluated<Flows> flows = ways_out(step, at, element);
   if (!flows) return raise(step, at, element.index, std::move(flows.error()), state::Stage::Depart);
   Evaluated<InnerEnd> inner = judge_inner_end(step, at, element);
   if (!inner) return raise(step, at, element.index, std::move(inner.error()), state::Stage::Depart);
   complete(step, at, element);
   take(step, at.scope, *flows, element);
+  if (ends_its_level(element)) return end_level(step, at.scope);
   inner_ended(step, at.scope, std::move(*inner));
+}
+
+Evaluated<void> finish_work(Step& step, Place at, const Element& element) {
+  if (Evaluated<void> heard = run_listeners(step, at, element, definition::ListenerMoment::End); !heard) return heard;
+  return write_outputs(step, at, element);
 }
 
 void leave(Step& step, Place at) {
   const Element& element = step.element_at(at);
-  Evaluated<void> outputs = write_outputs(step, at, element);
-  if (!outputs) return raise(step, at, element.index, std::move(outputs.error()), state::Stage::Leave);
+  Evaluated<void> finished = finish_work(step, at, element);
+  if (!finished) return raise(step, at, element.index, std::move(finished.error()), state::Stage::Leave);
   depart(step, at);
 }
 

@@ -31,7 +31,7 @@ std::vector<ElementIndex> waiting(const Step& step, const state::Scope& scope) {
 }
 
 /// The doors of a gateway that goes once no awaited token is left: inclusive, or complex and waiting for its reset.
-std::optional<Doors> doors_by_paths(const Step& step, const state::Scope& scope, const Element& gateway) {
+std::optional<Doors> doors_by_paths(const state::Scope& scope, const Element& gateway) {
   if (gateway.kind == ElementKind::InclusiveGateway) return doors_of(scope, gateway);
   return element::doors_of_reset(scope, gateway);
 }
@@ -43,7 +43,7 @@ void go(Step& step, ScopeId scope, const Element& gateway) {
 
 bool goes(Step& step, ScopeId id, const Element& gateway) {
   const state::Scope& scope = step.scope(id);
-  const std::optional<Doors> doors = doors_by_paths(step, scope, gateway);
+  const std::optional<Doors> doors = doors_by_paths(scope, gateway);
   if (!doors) return element::activate_complex_gateway(step, id, gateway);
   if (!awaited(step.definition, scope, gateway, *doors).empty()) return false;
   go(step, id, gateway);
@@ -60,7 +60,7 @@ std::vector<Wait> waits_by_paths(const Step& step, const state::Scope& scope) {
   std::vector<Wait> waits;
   for (ElementIndex index : waiting(step, scope)) {
     const Element& gateway = step.definition.at(index);
-    if (const std::optional<Doors> doors = doors_by_paths(step, scope, gateway))
+    if (const std::optional<Doors> doors = doors_by_paths(scope, gateway))
       waits.push_back({index, awaited(step.definition, scope, gateway, *doors)});
   }
   return waits;

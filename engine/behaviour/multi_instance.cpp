@@ -225,7 +225,8 @@ void finish_body(Step& step, ScopeId body, const state::Variables& variables) {
   if (!element.multi_instance->output_collection.empty())
     results.emplace_back(element.multi_instance->output_collection, Value(results_of(step, body)));
   const std::vector<ScopeId> open = step.state().children_of(body);
-  for (auto one = open.rbegin(); one != open.rend(); ++one) terminate_scope(step, *one);
+  for (auto one = open.rbegin(); one != open.rend(); ++one)
+    if (step.scope(*one).kind != ScopeKind::Page) terminate_scope(step, *one);
   close_scope(step, body);
   if (!results.empty()) write(step, owner.scope, results);
   depart(step, owner);

@@ -1,11 +1,16 @@
 // Decides the beginning and the completion of scopes (scope.h).
 #include "engine/behaviour/scope.h"
 
+#include <algorithm>
+
 #include "engine/behaviour/ad_hoc.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/data.h"
 #include "engine/behaviour/incident.h"
+#include "engine/behaviour/instantiate.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/look_again.h"
 #include "engine/behaviour/subscribe.h"
 #include "engine/element/dispatch.h"
@@ -46,7 +51,17 @@ void hand_variables_to_owner(Step& step, const state::Scope& scope, Place owner)
   step.emit(event::VariablesSet{owner.scope, owner.token, scope.variables});
 }
 
+/// A fault in an end listener of the process holds it open.
+bool is_held(const state::Scope& process) {
+  return std::ranges::any_of(process.incidents,
+                             [](const state::Incident& one) { return !one.token && one.stage == state::Stage::Leave; });
+}
+
 void complete_process(Step& step, ScopeId scope) {
+  if (is_held(step.scope(scope))) return;
+  const Element& process = step.definition.process();
+  Evaluated<void> heard = run_listeners(step, {scope, {}}, process, definition::ListenerMoment::End);
+  if (!heard) return raise(step, {scope, {}}, process.index, std::move(heard.error()), state::Stage::Leave);
   state::Variables outputs;
   if (step.state().header().caller) outputs = step.scope(scope).variables;
   close_scope(step, scope);
@@ -55,6 +70,7 @@ void complete_process(Step& step, ScopeId scope) {
 
 void complete_event_sub_process(Step& step, ScopeId scope) {
   const ScopeId parent = step.scope(scope).parent;
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   step.push(MoveKind::CloseIfDone, {parent, {}});
 }
@@ -67,23 +83,37 @@ Place place_token(Step& step, ScopeId scope, ElementIndex element) {
   return {scope, token};
 }
 
-void begin_process(Step& step, ElementIndex start) {
+Evaluated<void> begin_process(Step& step, definition::StartPoint start) {
   const ScopeId scope{1};
   const Element& process = step.definition.process();
+  std::vector<Planned> awaited;
+  if (start.element)
+    if (Evaluated<void> planned = plan_rest(step, scope, start, awaited); !planned) return planned;
   Evaluated<state::Variables> data =
       initial_data(step, View(step.state(), {scope, {}}), process, step.scope(scope).variables);
-  if (!data) return raise(step, {scope, {}}, start, std::move(data.error()), state::Stage::Start);
-  say_data(step, scope, std::move(*data));
+  if (data) say_data(step, scope, std::move(*data));
+  Evaluated<void> heard = data ? run_listeners(step, {scope, {}}, process, definition::ListenerMoment::Start)
+                               : std::unexpected(std::move(data.error()));
+  if (!heard) {
+    raise(step, {scope, {}}, start.element, std::move(heard.error()), state::Stage::Start);
+    return {};
+  }
   await_event_sub_processes(step, scope, process);
-  if (start) return begin(step, scope, start);
+  if (start.element) {
+    begin_at(step, scope, start, std::move(awaited));
+    return {};
+  }
   if (process.none_start) begin(step, scope, process.none_start);
-  for (ElementIndex entry : process.entries) begin(step, scope, entry);
+  for (ElementIndex entry : process.entries)
+    if (!step.definition.at(entry).instantiate) begin(step, scope, entry);
   step.push(MoveKind::CloseIfDone, {scope, {}});
+  return {};
 }
 
 void complete_sub_process(Step& step, ScopeId scope) {
   const Place owner{step.scope(scope).parent, step.scope(scope).owner};
   hand_variables_to_owner(step, step.scope(scope), owner);
+  note_scope_completed(step, scope);
   close_scope(step, scope);
   element::child_completed(step, owner);
 }
@@ -98,6 +128,12 @@ ScopeId open_sub_process(Step& step, Place owner) {
   const ScopeId scope = open_scope(step, owner.scope, owner.token, ScopeKind::SubProcess, element.index);
   say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, element);
+  return scope;
+}
+
+ScopeId open_event_sub_process(Step& step, ScopeId parent, const Element& event_sub_process) {
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, event_sub_process.index);
+  await_event_sub_processes(step, scope, event_sub_process);
   return scope;
 }
 
@@ -123,7 +159,7 @@ void begin_event_sub_process(Step& step, ScopeId parent, const Element& start, c
   Evaluated<state::Variables> data = initial_data(step, View(step.state(), {parent, {}}), container, {});
   if (!data) return raise(step, {parent, {}}, container.index, std::move(data.error()), state::Stage::Subscribe);
   if (start.interrupting) clear_scope(step, parent);
-  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, start.parent);
+  const ScopeId scope = open_scope(step, parent, TokenId{}, ScopeKind::EventSubProcess, container.index);
   say_data(step, scope, std::move(*data));
   await_event_sub_processes(step, scope, container);
   const Place at = place_token(step, scope, start.index);
@@ -148,6 +184,7 @@ void close_if_done(Step& step, ScopeId id) {
     case ScopeKind::Loop:
       return;  // their counters say when they are done
     case ScopeKind::Compensation:
+      return go_on_undoing(step, id);
     case ScopeKind::Page:
       return;
   }

@@ -19,23 +19,59 @@ std::string message_id(const Step& step) {
   return std::to_string(step.state().header().id.n) + "-" + std::to_string(step.state().header().next);
 }
 
+/// Each of its mappings sees the inputs and those before it.
+Evaluated<state::Variables> payload_of(const Step& step, Place at, const definition::EventRule& rule,
+                                       const state::Variables& inputs) {
+  if (rule.payload.empty()) return inputs;
+  state::Variables payload, seen = inputs;
+  const View view(step.state(), at, &seen);
+  for (const definition::Mapping& one : rule.payload) {
+    Evaluated<Value> value = evaluate(step, view, one.source);
+    if (!value) return std::unexpected(std::move(value.error()));
+    payload.emplace_back(one.target, *value);
+    seen.insert(seen.begin(), {one.target, std::move(*value)});
+  }
+  return payload;
+}
+
+/// A key that is retrieved from the message itself goes before one that the place knows.
+Evaluated<std::string> key_of(const Step& step, Place at, const View& view, const definition::EventRule& rule,
+                              const state::Variables& payload) {
+  if (!rule.message_key.given) return evaluate_text(step, view, rule.correlation_key);
+  return evaluate_text(step, View(step.state(), at, &payload), rule.message_key);
+}
+
 }  // namespace
 
-Evaluated<void> send(Step& step, Place at, const definition::Element& element, const state::Variables& payload) {
-  const definition::EventRule& rule = element.event();
-  const View view(step.state(), at, &payload);
+Evaluated<Sending> plan_sending(const Step& step, Place at, ElementIndex element, const definition::EventRule& rule,
+                                const state::Variables& inputs) {
+  const View view(step.state(), at, &inputs);
   Evaluated<std::string> name = name_of(step, view, rule);
   if (!name) return std::unexpected(std::move(name.error()));
-  if (rule.kind == definition::EventKind::Signal) {
-    step.emit(event::SignalSent{element.index, std::move(*name), payload});
-    return {};
-  }
-  Evaluated<std::string> key = evaluate_text(step, view, rule.correlation_key);
+  Evaluated<state::Variables> payload = payload_of(step, at, rule, inputs);
+  if (!payload) return std::unexpected(std::move(payload.error()));
+  if (rule.kind == definition::EventKind::Signal)
+    return event::SignalSent{element, std::move(*name), std::move(*payload)};
+  Evaluated<std::string> key = key_of(step, at, view, rule, *payload);
   if (!key) return std::unexpected(std::move(key.error()));
   const Evaluated<std::int64_t> time_to_live = evaluate_duration_us(step, view, rule.time_to_live, 0);
   if (!time_to_live) return std::unexpected(time_to_live.error());
-  step.emit(
-      event::MessageSent{element.index, std::move(*name), std::move(*key), message_id(step), *time_to_live, payload});
+  return event::MessageSent{element, std::move(*name), std::move(*key), {}, *time_to_live, std::move(*payload)};
+}
+
+void send(Step& step, Sending sending) {
+  if (auto* message = std::get_if<event::MessageSent>(&sending)) {
+    message->id = message_id(step);
+    step.emit(std::move(*message));
+  } else {
+    step.emit(std::get<event::SignalSent>(std::move(sending)));
+  }
+}
+
+Evaluated<void> send(Step& step, Place at, const definition::Element& element, const state::Variables& payload) {
+  Evaluated<Sending> sending = plan_sending(step, at, element.index, element.event(), payload);
+  if (!sending) return std::unexpected(std::move(sending.error()));
+  send(step, std::move(*sending));
   return {};
 }
 

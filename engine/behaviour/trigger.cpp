@@ -4,6 +4,8 @@
 #include "engine/base/check.h"
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/scope.h"
+#include "engine/behaviour/subscribe.h"
 #include "engine/behaviour/timer.h"
 #include "engine/behaviour/variables.h"
 #include "engine/element/dispatch.h"
@@ -23,20 +25,63 @@ FlowIndex flow_between(const Step& step, const Element& gateway, const Element& 
 /// The first event wins: the others are no longer waited for, the token goes on to it.
 Place win(Step& step, Place at, const Element& gateway, const Element& event) {
   cancel_work(step, at);
-  step.emit(event::ElementCompleted{at.scope, at.token, gateway.index});
-  const TokenId token = step.new_id<TokenId>();
-  step.emit(event::FlowTaken{at.scope, token, flow_between(step, gateway, event), event.index, step.context.now});
-  step.emit(event::ElementActivated{at.scope, token, event.index, {}, step.context.now});
-  step.touch(at.scope);
-  return {at.scope, token};
+  return go_along(step, at, flow_between(step, gateway, event));
+}
+
+/// A boundary event, or the start of an event sub-process, that leaves the rest as it is.
+bool runs_beside(const Step& step, const Element& event) {
+  if (event.interrupting) return false;
+  if (event.kind == ElementKind::BoundaryEvent) return true;
+  return event.kind == ElementKind::StartEvent && step.definition.at(event.parent).kind == ElementKind::EventSubProcess;
+}
+
+bool needs_all(const Element& event) {
+  return event.parallel_multiple && event.events.size() > 1;
+}
+
+bool waits_still(const Step& step, Place at, const Element& event) {
+  for (const state::Work& work : step.scope(at.scope).work)
+    if (work.token == at.token && work.element == event.index) return true;
+  return false;
+}
+
+/// Beside what is waited for, one's own token is not there yet: what came goes outwards.
+void keep_payload(Step& step, Place at, const Element& event, const state::Variables& payload) {
+  const bool stands_there = at.token && step.element_at(at).index == event.index;
+  if (stands_there) return deliver(step, at, event, payload);
+  if (!payload.empty()) write(step, at.scope, payload);
+}
+
+void wait_for_all_again(Step& step, Place at, const Element& event) {
+  if (event.kind == ElementKind::BoundaryEvent) return await_boundary(step, at, event);
+  await_event_sub_process(step, at.scope, event.parent);
 }
 
 }  // namespace
 
+Place go_along(Step& step, Place at, FlowIndex flow) {
+  const ElementIndex target = step.definition.at(flow).target;
+  step.emit(event::ElementCompleted{at.scope, at.token, step.token(at).element});
+  const TokenId token = step.new_id<TokenId>();
+  step.emit(event::FlowTaken{at.scope, token, flow, target, step.context.now});
+  step.emit(event::ElementActivated{at.scope, token, target, {}, step.context.now});
+  step.touch(at.scope);
+  return {at.scope, token};
+}
+
 bool goes_on(const Step& step, const state::Work& work) {
   const Element& element = step.definition.at(work.element);
-  const bool beside = element.kind == ElementKind::BoundaryEvent || element.kind == ElementKind::StartEvent;
-  return beside && !element.interrupting;
+  return runs_beside(step, element) && !needs_all(element);
+}
+
+void occurred(Step& step, ScopeId scope, const state::Work& work, const state::Variables& payload) {
+  const Element& event = step.definition.at(work.element);
+  const Place at{scope, work.token};
+  if (needs_all(event)) {
+    if (waits_still(step, at, event)) return keep_payload(step, at, event, payload);
+    if (runs_beside(step, event)) wait_for_all_again(step, at, event);
+  }
+  element::trigger_fired(step, at, work.element, payload);
 }
 
 void fire_timer(Step& step, WorkId id) {
@@ -47,7 +92,7 @@ void fire_timer(Step& step, WorkId id) {
     if (auto next = next_firing(step, std::get<state::Timer>(work.detail))) fired = *next;
   fired.work = id;
   step.emit(fired);
-  element::trigger_fired(step, {scope, work.token}, work.element, {});
+  occurred(step, scope, work, {});
 }
 
 void take_event(Step& step, Place at, const Element& event, const state::Variables& payload) {

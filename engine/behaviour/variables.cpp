@@ -20,14 +20,22 @@ const Token* token_of(const Scope& scope, TokenId id) {
   return id ? state::find_token(scope, id) : nullptr;
 }
 
-/// Where a write lands: a scope's variables, or a token's locals.
-Place target_of(const Step& step, ScopeId from, std::string_view name) {
+/// What a compensation handler sees is what was in sight when its activity completed. What it writes it sees itself,
+/// and it goes on outwards to where it would have gone then.
+bool is_of_then(const Step& step, const Scope& scope) {
+  return scope.kind == ScopeKind::Compensation && step.definition.at(scope.element).for_compensation;
+}
+
+/// Where a write lands. `copies`: what is of then on the way.
+Place find_target(const Step& step, Place from, std::string_view name, std::vector<Place>& copies) {
   Place fallback;
-  for (Place at{from, {}};;) {
+  for (Place at = from;;) {
     const Scope& scope = step.scope(at.scope);
     const Token* token = token_of(scope, at.token);
     if (token != nullptr && state::find(token->locals, name) != nullptr) return at;
-    if (state::find(scope.variables, name) != nullptr) return {at.scope, {}};
+    const bool has_it = state::find(scope.variables, name) != nullptr;
+    if (has_it && !is_of_then(step, scope)) return {at.scope, {}};
+    if (has_it) copies.push_back({at.scope, {}});
     if (!fallback.scope && (keeps_its_writes(step, at.scope) || !scope.parent)) fallback = {at.scope, {}};
     if (!scope.parent) return fallback;
     at = around(scope);
@@ -46,6 +54,11 @@ Portion& portion_for(std::vector<Portion>& portions, Place target) {
 }
 
 }  // namespace
+
+Place target_of(const Step& step, Place from, std::string_view name) {
+  std::vector<Place> copies;
+  return find_target(step, from, name, copies);
+}
 
 const Value* View::find(std::string_view name) const {
   if (extra_ != nullptr)
@@ -91,18 +104,36 @@ state::Variables View::all() const {
   }
 }
 
+std::vector<std::string> View::own() const {
+  std::vector<std::string> names;
+  const auto add = [&](const state::Variables& variables) {
+    for (const auto& entry : variables) names.push_back(entry.first);
+  };
+  if (extra_ != nullptr) add(*extra_);
+  const Scope* scope = state_.scope(at_.scope);
+  if (const Token* token = scope == nullptr ? nullptr : token_of(*scope, at_.token)) add(token->locals);
+  return names;
+}
+
 bool keeps_its_writes(const Step& step, ScopeId id) {
   if (step.definition.dialect != definition::Dialect::Bihuan) return false;
   const Scope& scope = step.scope(id);
   return scope.kind == ScopeKind::Iteration && step.scope(scope.parent).kind == ScopeKind::MultiInstance;
 }
 
-void write(Step& step, ScopeId from, const state::Variables& written) {
+void write(Step& step, ScopeId from, const state::Variables& variables) {
+  write_from(step, {from, {}}, variables);
+}
+
+void write_from(Step& step, Place from, const state::Variables& written) {
   std::vector<Portion> portions;
   state::Variables variables = written;
-  write_stores(step, step.scope(from).element, variables);
-  for (const auto& [name, value] : variables)
-    portion_for(portions, target_of(step, from, name)).variables.emplace_back(name, value);
+  write_stores(step, step.scope(from.scope).element, variables);
+  for (const auto& [name, value] : variables) {
+    std::vector<Place> places;
+    places.push_back(find_target(step, from, name, places));
+    for (Place place : places) portion_for(portions, place).variables.emplace_back(name, value);
+  }
   for (Portion& portion : portions)
     step.emit(event::VariablesSet{portion.target.scope, portion.target.token, std::move(portion.variables)});
 }

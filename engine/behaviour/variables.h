@@ -22,6 +22,10 @@ class View {
   feel::Variables variables() const;
   /// Every name that can be seen, inner ones first, but for the counters of multi-instance activities.
   state::Variables all() const;
+  /// Names of the place's own: `extra` and the token's locals.
+  std::vector<std::string> own() const;
+  const state::State& state() const { return state_; }
+  Place place() const { return at_; }
 
  private:
   const Value* counter(const state::MultiInstance& body, std::string_view name) const;
@@ -40,6 +44,13 @@ bool keeps_its_writes(const Step& step, ScopeId scope);
 /// other (models of other products expect what is new in the process scope: there it goes at once); else to the process
 /// scope.
 void write(Step& step, ScopeId from, const state::Variables& variables);
+
+/// Where a write of this name lands when it begins at the place: the locals of a token on the way or a scope (then
+/// without a token).
+Place target_of(const Step& step, Place from, std::string_view name);
+
+/// As `write`, but beginning with the locals of the place's own token.
+void write_from(Step& step, Place from, const state::Variables& variables);
 
 /// Writes what a task, message, job or call brought to the place: local when the element has output mappings (these
 /// then decide what goes outwards), else outwards as `write` says.

@@ -77,6 +77,17 @@ bool is_file_id(std::string_view id) {
   return !id.empty() && id.size() <= 200 && std::all_of(id.begin(), id.end(), fits);
 }
 
+namespace {
+
+/// What another element brings about does not begin with its scope: boundary events, the far end of a link, handlers of
+/// compensation.
+bool can_begin(const ElementModel& e) {
+  const bool link = e.kind == ElementKind::IntermediateCatchEvent && event_kind(e) == EventKind::Link;
+  return e.kind != ElementKind::BoundaryEvent && !link && !e.for_compensation;
+}
+
+}  // namespace
+
 Facts::Facts(const ProcessModel& model) : process(model), nodes_(model.elements.size()) {
   for (std::size_t i = 0; i < model.elements.size(); ++i) by_id_.emplace(model.elements[i].id, i);
   for (std::size_t i = 1; i < model.elements.size(); ++i) {
@@ -123,7 +134,7 @@ std::vector<std::size_t> Facts::entries(std::size_t container) const {
   if (!starts(container).empty()) return {};
   std::vector<std::size_t> result;
   for (const std::size_t i : nodes_[container].children)
-    if (nodes_[i].incoming.empty() && process.elements[i].kind != ElementKind::BoundaryEvent) result.push_back(i);
+    if (nodes_[i].incoming.empty() && can_begin(process.elements[i])) result.push_back(i);
   return result;
 }
 

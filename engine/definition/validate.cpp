@@ -109,11 +109,13 @@ bool validate(const Facts& facts, Findings& findings) {
   const bool framed = check_frame(facts, findings);
   if (facts.process.elements.empty()) return false;
   check_structure(facts, findings);
+  check_event_places(facts, findings);
   check_events(facts, findings);
   check_gateways(facts, findings);
   check_repetition(facts, findings);
   check_user_tasks(facts, findings);
   check_activities(facts, findings);
+  check_compensation(facts, findings);
   return framed;
 }
 

@@ -19,10 +19,12 @@ bool validate(const Facts& facts, Findings& findings);
 // One theme each; called by validate alone, in this order.
 bool check_frame(const Facts& facts, Findings& findings);
 void check_structure(const Facts& facts, Findings& findings);
+void check_event_places(const Facts& facts, Findings& findings);
 void check_events(const Facts& facts, Findings& findings);
 void check_gateways(const Facts& facts, Findings& findings);
 void check_repetition(const Facts& facts, Findings& findings);
 void check_user_tasks(const Facts& facts, Findings& findings);
 void check_activities(const Facts& facts, Findings& findings);
+void check_compensation(const Facts& facts, Findings& findings);
 
 }  // namespace bihuan::definition

@@ -1,100 +1,26 @@
-// Decides which events may stand where (BPMN 2.0.2, 10.5.2 to 10.5.5, table 10.93) and what each must say. Positions
-// that the standard allows and this release does not execute are refused here, too.
+// Decides what each event must say: names, codes, times, conditions, links (BPMN 2.0.2, 10.5.5). Where it may stand is
+// validate_event_places.cpp.
 #include <algorithm>
 
 #include "engine/calendar/timer.h"
+#include "engine/definition/event_words.h"
 #include "engine/definition/validate.h"
 
 namespace bihuan::definition {
 namespace {
 
-struct Word {
-  const char *zh, *en;
-};
-
-Word word(EventKind kind) {
-  switch (kind) {
-    case EventKind::None:
-      return {"无触发", "none"};
-    case EventKind::Message:
-      return {"消息", "message"};
-    case EventKind::Timer:
-      return {"定时", "timer"};
-    case EventKind::Signal:
-      return {"信号", "signal"};
-    case EventKind::Error:
-      return {"错误", "error"};
-    case EventKind::Escalation:
-      return {"升级", "escalation"};
-    case EventKind::Terminate:
-      return {"终止", "terminate"};
-    case EventKind::Conditional:
-      return {"条件", "conditional"};
-    case EventKind::Link:
-      return {"链接", "link"};
-    case EventKind::Compensation:
-      return {"补偿", "compensation"};
-    case EventKind::Cancel:
-      return {"取消", "cancel"};
-  }
-  return {"", ""};
-}
-
-Word position(const Facts& facts, const ElementModel& e) {
-  const ElementModel* parent = facts.element(e.parent);
-  if (e.kind == ElementKind::BoundaryEvent) return {"边界事件", "boundary event"};
-  if (e.kind == ElementKind::IntermediateCatchEvent) return {"中间捕获事件", "intermediate catch event"};
-  if (e.kind == ElementKind::IntermediateThrowEvent) return {"中间抛出事件", "intermediate throw event"};
-  if (e.kind == ElementKind::EndEvent) return {"结束事件", "end event"};
-  if (parent && parent->kind == ElementKind::EventSubProcess)
-    return {"事件子流程的开始事件", "start event of an event sub-process"};
-  if (parent && parent->kind == ElementKind::SubProcess) return {"子流程的开始事件", "start event of a sub-process"};
-  return {"流程的开始事件", "start event of a process"};
-}
-
-/// The table of what is executed where.
-std::vector<EventKind> allowed(const Facts& facts, const ElementModel& e) {
-  using enum EventKind;
-  const ElementModel* parent = facts.element(e.parent);
-  if (e.kind == ElementKind::BoundaryEvent) return {Message, Timer, Signal, Error, Escalation};
-  if (e.kind == ElementKind::IntermediateCatchEvent) return {Message, Timer, Signal};
-  if (e.kind == ElementKind::IntermediateThrowEvent) return {None, Message, Signal, Escalation};
-  if (e.kind == ElementKind::EndEvent) return {None, Message, Signal, Error, Escalation, Terminate};
-  if (parent && parent->kind == ElementKind::EventSubProcess) return {Message, Timer, Signal, Error, Escalation};
-  if (parent && parent->kind == ElementKind::SubProcess) return {None};
-  return {None, Message, Timer};
-}
-
-void an_event_has_one_definition(const ElementModel& e, Findings& findings) {
-  if (e.events.size() < 2) return;
-  findings.error(e, "several-event-definitions", label_zh(e) + "有多个事件定义，本版本每个事件只能有一个。",
-                 label_en(e) + " has several event definitions; this version executes one.");
-}
-
-void an_event_stands_where_its_kind_may(const Facts& facts, const ElementModel& e, Findings& findings) {
-  const std::vector<EventKind> good = allowed(facts, e);
-  const EventKind kind = event_kind(e);
-  if (std::find(good.begin(), good.end(), kind) != good.end()) return;
-  const Word where = position(facts, e), what = word(kind);
-  findings.error(e, "event-position",
-                 label_zh(e) + "：" + where.zh + "不能是“" + what.zh + "”类型，请换一种事件类型或位置。",
-                 label_en(e) + ": a " + where.en + " cannot be of kind \"" + what.en +
-                     "\". Choose another kind or another place.");
-}
-
-void an_error_interrupts(const ElementModel& e, Findings& findings) {
-  if (!is_catch(e.kind) || event_kind(e) != EventKind::Error || e.interrupting) return;
-  findings.error(e, "error-must-interrupt", "错误事件" + label_zh(e) + "必须中断所在的活动，请改为中断型。",
-                 "The error event " + label_en(e) + " must interrupt. Make it interrupting.");
-}
-
 bool is_named_root(EventKind kind) {
   return kind == EventKind::Message || kind == EventKind::Signal;
 }
 
+/// A job or a script stands for a thrown message, which then needs no name.
+bool is_done_otherwise(const ElementModel& e, EventKind kind) {
+  return !is_catch(e.kind) && kind == EventKind::Message && (!e.job.topic.empty() || !e.script.empty());
+}
+
 void a_message_or_signal_has_a_name(const ElementModel& e, Findings& findings) {
   for (const EventDefinitionModel& event : e.events) {
-    if (!is_named_root(event.kind) || !event.name.empty()) continue;
+    if (!is_named_root(event.kind) || !event.name.empty() || is_done_otherwise(e, event.kind)) continue;
     const Word what = word(event.kind);
     findings.error(e, "no-name", label_zh(e) + "没有指定" + what.zh + "名称，请选择或新建一个" + what.zh + "。",
                    label_en(e) + " names no " + what.en + ". Choose or create one.");
@@ -102,12 +28,78 @@ void a_message_or_signal_has_a_name(const ElementModel& e, Findings& findings) {
 }
 
 void a_thrown_error_has_a_code(const ElementModel& e, Findings& findings) {
-  if (is_catch(e.kind) || e.events.empty()) return;
-  const EventDefinitionModel& event = e.events.front();
-  if ((event.kind != EventKind::Error && event.kind != EventKind::Escalation) || !event.code.empty()) return;
-  const Word what = word(event.kind);
-  findings.error(e, "no-code", label_zh(e) + "没有指定" + what.zh + "代码，无法被捕获。请填写代码。",
-                 label_en(e) + " throws an " + what.en + " without a code. Give it one.");
+  if (is_catch(e.kind)) return;
+  for (const EventDefinitionModel& event : e.events) {
+    if ((event.kind != EventKind::Error && event.kind != EventKind::Escalation) || !event.code.empty()) continue;
+    const Word what = word(event.kind);
+    findings.error(e, "no-code", label_zh(e) + "没有指定" + what.zh + "代码，无法被捕获。请填写代码。",
+                   label_en(e) + " throws an " + what.en + " without a code. Give it one.");
+  }
+}
+
+void a_condition_is_written(const ElementModel& e, Findings& findings) {
+  for (const EventDefinitionModel& event : e.events)
+    if (event.kind == EventKind::Conditional && event.condition.empty())
+      findings.error(e, "no-condition", label_zh(e) + "没有写条件，请填写一个得出 true 或 false 的表达式。",
+                     label_en(e) + " has no condition. Give it an expression that is true or false.");
+}
+
+const EventDefinitionModel* link_of(const ElementModel& e) {
+  for (const EventDefinitionModel& event : e.events)
+    if (event.kind == EventKind::Link) return &event;
+  return nullptr;
+}
+
+/// How many ends of this kind (catch or throw) the link has in the scope of `e`.
+std::size_t ends_of_link(const Facts& facts, const ElementModel& e, ElementKind kind) {
+  const std::string& name = link_of(e)->name.text;
+  return static_cast<std::size_t>(
+      std::count_if(facts.process.elements.begin(), facts.process.elements.end(), [&](const ElementModel& other) {
+        const EventDefinitionModel* link = other.kind == kind ? link_of(other) : nullptr;
+        return link != nullptr && other.parent == e.parent && link->name.text == name;
+      }));
+}
+
+void a_link_has_a_name(const ElementModel& e, const EventDefinitionModel& link, Findings& findings) {
+  if (link.name.text.empty())
+    findings.error(e, "no-name", "链接事件" + label_zh(e) + "没有名称，请填写。",
+                   "The link event " + label_en(e) + " has no name. Give it one.");
+  else if (link.name.is_expression)
+    findings.error(e, "link-name", "链接事件" + label_zh(e) + "的名称必须是固定文字。",
+                   "The name of the link event " + label_en(e) + " must be a constant.");
+}
+
+void a_link_leads_to_one_place(const Facts& facts, const ElementModel& e, Findings& findings) {
+  const std::size_t targets = ends_of_link(facts, e, ElementKind::IntermediateCatchEvent);
+  const std::string name = link_of(e)->name.text;
+  const bool throws = e.kind == ElementKind::IntermediateThrowEvent;
+  if (throws && targets == 0)
+    findings.error(e, "link-without-target", label_zh(e) + "：同一层没有名为“" + name + "”的链接捕获事件。",
+                   label_en(e) + ": there is no link catch event \"" + name + "\" on its level.");
+  if (!throws && targets > 1)
+    findings.error(e, "link-twice", label_zh(e) + "：名为“" + name + "”的链接捕获事件在同一层只能有一个。",
+                   label_en(e) + ": there can be one link catch event \"" + name + "\" on a level.");
+}
+
+/// No flow leads out of its throw event nor into its catch event (10.5.5).
+void a_link_stands_for_its_flow(const Facts& facts, const ElementModel& e, Findings& findings) {
+  const bool throws = e.kind == ElementKind::IntermediateThrowEvent;
+  const Node& node = facts.node(e);
+  if (throws ? node.outgoing.empty() : node.incoming.empty()) return;
+  findings.error(e, "link-with-flow",
+                 throws ? "链接抛出事件" + label_zh(e) + "不能有引出的连线。"
+                        : "链接捕获事件" + label_zh(e) + "不能有进入的连线。",
+                 throws ? "The link throw event " + label_en(e) + " cannot have outgoing flows."
+                        : "The link catch event " + label_en(e) + " cannot have incoming flows.");
+}
+
+void links_lead_on(const Facts& facts, const ElementModel& e, Findings& findings) {
+  const bool may = e.kind == ElementKind::IntermediateThrowEvent || e.kind == ElementKind::IntermediateCatchEvent;
+  const EventDefinitionModel* link = may ? link_of(e) : nullptr;
+  if (link == nullptr) return;
+  a_link_has_a_name(e, *link, findings);
+  a_link_leads_to_one_place(facts, e, findings);
+  a_link_stands_for_its_flow(facts, e, findings);
 }
 
 /// Reading a timer's text needs some offset for local times; which one does not matter for its shape.
@@ -137,7 +129,10 @@ void a_timer_says_when(const ElementModel& e, Findings& findings) {
 
 /// An event that happens once cannot come round again: intermediate events, and what interrupts.
 void a_cycle_stands_where_it_can_repeat(const Facts& facts, const ElementModel& e, Findings& findings) {
-  if (event_kind(e) != EventKind::Timer || e.events.front().timer.kind != TimerKind::Cycle) return;
+  const bool has_cycle = std::any_of(e.events.begin(), e.events.end(), [](const EventDefinitionModel& event) {
+    return event.kind == EventKind::Timer && event.timer.kind == TimerKind::Cycle;
+  });
+  if (!has_cycle) return;
   const ElementModel* parent = facts.element(e.parent);
   const bool process_start = e.kind == ElementKind::StartEvent && parent && parent->kind == ElementKind::Process;
   const bool catches_once = e.kind == ElementKind::IntermediateCatchEvent;
@@ -151,35 +146,6 @@ void a_base_belongs_to_a_duration(const ElementModel& e, Findings& findings) {
     if (event.kind == EventKind::Timer && event.timer.kind != TimerKind::Duration && !event.timer.base.empty())
       findings.error(e, "base-without-duration", label_zh(e) + "写了起算时间，但只有时长型定时才能使用起算时间。",
                      label_en(e) + " has a base, which only durations count from.");
-}
-
-bool can_hold_boundary_events(const ElementModel* host) {
-  return host != nullptr && is_activity(host->kind);
-}
-
-void a_boundary_event_is_attached_to_an_activity(const Facts& facts, const ElementModel& e, Findings& findings) {
-  if (e.kind != ElementKind::BoundaryEvent) return;
-  const ElementModel* host = facts.element(e.attached_to);
-  if (!can_hold_boundary_events(host))
-    findings.error(e, "boundary-not-attached",
-                   "边界事件" + label_zh(e) + "没有附着在任务或子流程上，请拖到活动的边框上。",
-                   "The boundary event " + label_en(e) + " is attached to no activity. Put it on the border of one.");
-  else if (host->parent != e.parent)
-    findings.error(e, "boundary-not-attached", "边界事件" + label_zh(e) + "和它附着的活动不在同一层。",
-                   "The boundary event " + label_en(e) + " and its activity are not in one scope.");
-}
-
-void a_boundary_event_leads_somewhere(const Facts& facts, const ElementModel& e, Findings& findings) {
-  if (e.kind != ElementKind::BoundaryEvent || !facts.node(e).outgoing.empty()) return;
-  findings.warning(e, "boundary-without-outgoing", "边界事件" + label_zh(e) + "没有引出的连线，触发后不会有后续步骤。",
-                   "The boundary event " + label_en(e) + " has no outgoing flow; nothing follows when it fires.");
-}
-
-void an_event_sub_process_has_one_start(const Facts& facts, const ElementModel& e, Findings& findings) {
-  if (e.kind != ElementKind::EventSubProcess) return;
-  if (facts.starts(facts.index(e.id)).size() == 1) return;
-  findings.error(e, "event-sub-process-start", "事件子流程" + label_zh(e) + "必须有且只有一个开始事件。",
-                 "The event sub-process " + label_en(e) + " must have exactly one start event.");
 }
 
 void a_duration_constant_is_one(const ElementModel& e, const ExpressionText& text, const char* zh, const char* en,
@@ -217,18 +183,14 @@ void check_events(const Facts& facts, Findings& findings) {
   for (const ElementModel& e : facts.process.elements) {
     messages_are_kept_for_a_duration(e, findings);
     calendars_are_named_rightly(facts, e, findings);
-    an_event_sub_process_has_one_start(facts, e, findings);
     if (!is_event(e.kind)) continue;
-    an_event_has_one_definition(e, findings);
-    an_event_stands_where_its_kind_may(facts, e, findings);
-    an_error_interrupts(e, findings);
+    a_condition_is_written(e, findings);
+    links_lead_on(facts, e, findings);
     a_message_or_signal_has_a_name(e, findings);
     a_thrown_error_has_a_code(e, findings);
     a_timer_says_when(e, findings);
     a_cycle_stands_where_it_can_repeat(facts, e, findings);
     a_base_belongs_to_a_duration(e, findings);
-    a_boundary_event_is_attached_to_an_activity(facts, e, findings);
-    a_boundary_event_leads_somewhere(facts, e, findings);
   }
 }
 

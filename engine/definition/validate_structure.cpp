@@ -124,8 +124,27 @@ void conditions_stand_where_a_choice_is_made(const Facts& facts, Findings& findi
   }
 }
 
-/// Marks what can be reached, from the process inwards: starts, entries, targets of flows, boundary events and contents
-/// of what is reached.
+/// Where a link throw event goes on: the catch events of its name on its level.
+std::vector<std::size_t> link_targets(const Facts& facts, const ElementModel& e) {
+  std::vector<std::size_t> targets;
+  if (e.kind != ElementKind::IntermediateThrowEvent || event_kind(e) != EventKind::Link) return targets;
+  for (const ElementModel& other : facts.process.elements)
+    if (other.kind == ElementKind::IntermediateCatchEvent && event_kind(other) == EventKind::Link &&
+        other.parent == e.parent && other.events.front().name.text == e.events.front().name.text)
+      targets.push_back(facts.index(other.id));
+  return targets;
+}
+
+/// What begins the process beside its start events.
+std::vector<std::size_t> instantiating(const Facts& facts, std::size_t container) {
+  std::vector<std::size_t> found;
+  for (const std::size_t child : facts.node(container).children)
+    if (facts.process.elements[child].instantiate) found.push_back(child);
+  return found;
+}
+
+/// Marks what can be reached, from the process inwards: starts, entries, what instantiates, targets of flows and links,
+/// boundary events and contents of what is reached.
 std::vector<bool> reached(const Facts& facts) {
   const Elements& elements = facts.process.elements;
   std::vector<bool> seen(elements.size());
@@ -141,6 +160,10 @@ std::vector<bool> reached(const Facts& facts) {
     add(node.event_sub_processes);
     add(facts.starts(i));
     add(facts.entries(i));
+    add(instantiating(facts, i));
+    add(link_targets(facts, elements[i]));
+    if (const std::size_t handler = facts.index(elements[i].compensation_handler); handler != Facts::none)
+      open.push_back(handler);
     for (const std::size_t flow : node.outgoing) open.push_back(facts.index(facts.process.flows[flow].target));
     const std::size_t handler = facts.index(elements[i].compensation_handler);
     if (handler != Facts::none) open.push_back(handler);

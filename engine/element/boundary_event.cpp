@@ -1,4 +1,5 @@
-// Boundary event: message, signal, timer, error, escalation; interrupting or not.
+// Boundary event: message, signal, timer, conditional, error, escalation, multiple, parallel multiple; interrupting or
+// not. Compensation boundary events wait for nothing.
 // BPMN 2.0.2, 13.5.3: interrupting, it ends its activity with everything in it and its flows are followed;
 // non-interrupting, a new token begins at the event and the activity goes on.
 #include "engine/behaviour/cancel.h"

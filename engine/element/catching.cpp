@@ -1,4 +1,4 @@
-// Decides waiting for one thing (catching.h).
+// Decides waiting (catching.h).
 #include "engine/element/catching.h"
 
 #include "engine/behaviour/activity.h"

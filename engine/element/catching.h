@@ -1,5 +1,5 @@
-// Decides what receive tasks and intermediate catch events share: they wait for one thing, and go on with what it
-// brought.
+// Decides what receive tasks and intermediate catch events share: they wait for what their definitions say, and go
+// on with what it brought.
 #pragma once
 
 #include "engine/element/rule.h"

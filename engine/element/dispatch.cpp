@@ -1,9 +1,13 @@
-// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but that an activity first
-// gathers the tokens that it needs, and is multiplied or looped before its own rule begins.
+// Decides which file's rule an element follows: one exhaustive switch. Decides nothing else, but what comes before an
+// element's own rule: tokens are gathered, asynchronous elements cut, skipped ones passed over, others multiplied or
+// looped; then start listeners run.
 #include "engine/element/dispatch.h"
 
 #include "engine/base/check.h"
+#include "engine/behaviour/activity.h"
+#include "engine/behaviour/continuation.h"
 #include "engine/behaviour/join.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/multi_instance.h"
 #include "engine/behaviour/standard_loop.h"
 
@@ -75,13 +79,17 @@ const Rule& rule_at(const Step& step, Place at) {
 }  // namespace
 
 void token_arrives(Step& step, Place arrived) {
-  const std::optional<Place> gathered = behaviour::gather(step, arrived);
-  if (!gathered) return;
-  const Place at = *gathered;
+  const std::optional<Place> at = behaviour::gather(step, arrived);
+  if (at && !behaviour::cut_before(step, *at)) begin(step, *at);
+}
+
+void begin(Step& step, Place at) {
+  if (behaviour::passed_over(step, at)) return;
   if (behaviour::is_to_multiply(step, at)) return behaviour::begin_body(step, at);
   if (behaviour::is_to_loop(step, at)) return behaviour::begin_loop(step, at);
   const Rule& rule = rule_at(step, at);
   CHECK(rule.token_arrives != nullptr);
+  if (!behaviour::begin_with_listeners(step, at)) return;
   rule.token_arrives(step, at);
 }
 

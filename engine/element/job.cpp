@@ -7,6 +7,7 @@
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/timer.h"
+#include "engine/element/script_task.h"
 
 namespace bihuan::element {
 namespace {
@@ -15,7 +16,7 @@ using behaviour::Entry;
 using behaviour::View;
 using definition::Element;
 
-constexpr std::int64_t default_retries = 3;
+constexpr std::int64_t default_retries = 3, default_priority = 50;
 constexpr std::int64_t default_backoff_us = 10 * us_per_second;
 
 Fault no_topic(const View& view, const definition::Expr& topic) {
@@ -41,6 +42,8 @@ Evaluated<state::Job> evaluate_job(const Step& step, const View& view, const def
   if (!retries) return std::unexpected(retries.error());
   const Evaluated<std::int64_t> backoff = behaviour::evaluate_duration_us(step, view, rule.backoff, default_backoff_us);
   if (!backoff) return std::unexpected(backoff.error());
+  const Evaluated<std::int64_t> priority = behaviour::evaluate_integer(step, view, rule.priority, default_priority);
+  if (!priority) return std::unexpected(priority.error());
   Evaluated<Variables> headers = evaluate_headers(step, view, rule);
   if (!headers) return std::unexpected(std::move(headers.error()));
   state::Job job;
@@ -49,6 +52,7 @@ Evaluated<state::Job> evaluate_job(const Step& step, const View& view, const def
   job.backoff_us = *backoff;
   job.due = step.context.now;
   job.headers = std::move(*headers);
+  job.priority = *priority;
   return job;
 }
 
@@ -73,6 +77,7 @@ Evaluated<Ready> get_ready(const Step& step, Place at, const Element& element) {
 }  // namespace
 
 void open_job(Step& step, Place at) {
+  if (step.element_at(at).script.given) return run_script(step, at);
   behaviour::activate(step, at);
   const Element& element = step.element_at(at);
   Evaluated<Ready> ready = get_ready(step, at, element);

@@ -5,7 +5,8 @@
 
 namespace bihuan::element {
 
-/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events.
+/// Opens the job of the element (docs/extensions.md, bihuan:job), with its boundary events. An expression of a dialect
+/// that can run here (Element::script) is run instead.
 void open_job(Step& step, Place at);
 
 /// The worker's results are delivered, and the token leaves.

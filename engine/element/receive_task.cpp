@@ -1,5 +1,6 @@
 // Receive task.
-// BPMN 2.0.2, 13.3.3: on activation the task begins to wait for its message; it completes when that arrives.
+// BPMN 2.0.2, 13.3.3: on activation the task begins to wait for its message; it completes when that arrives. One that
+// instantiates is begun by its message (behaviour/instantiate.cpp).
 #include "engine/element/catching.h"
 
 namespace bihuan::element {

@@ -4,6 +4,7 @@
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/scope.h"
+#include "engine/behaviour/trigger.h"
 #include "engine/element/rule.h"
 
 namespace bihuan::element {
@@ -13,7 +14,10 @@ void token_arrives(Step& step, Place at) {
   if (behaviour::enter_briefly(step, at, step.element_at(at))) behaviour::leave(step, at);
 }
 
+/// A token stands there already when a parallel multiple event has begun the process and now the last of its
+/// definitions has come (10.5.2).
 void trigger_fired(Step& step, Place at, const definition::Element& event, const Variables& payload) {
+  if (at.token) return behaviour::take_event(step, at, event, payload);
   behaviour::begin_event_sub_process(step, at.scope, event, payload);
 }
 

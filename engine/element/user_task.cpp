@@ -10,6 +10,7 @@
 #include "engine/behaviour/assignment.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/behaviour/timer.h"
 #include "engine/element/rule.h"
 
@@ -76,6 +77,17 @@ Evaluated<Ready> get_ready(Step& step, Place at, const Element& element) {
   return ready;
 }
 
+/// Of its creation, and of its assignment when it is somebody's from the start. A fault takes the task away again.
+void tell_listeners(Step& step, Place at, const Element& element, WorkId task) {
+  using definition::ListenerMoment;
+  Evaluated<void> told = behaviour::run_task_listeners(step, task, ListenerMoment::Create);
+  const bool assigned = !std::get<state::Task>(step.state().work(task)->detail).assignee.empty();
+  if (told && assigned) told = behaviour::run_task_listeners(step, task, ListenerMoment::Assignment);
+  if (told) return;
+  behaviour::cancel_work(step, at);
+  behaviour::raise(step, at, element.index, std::move(told.error()), state::Stage::Enter);
+}
+
 void token_arrives(Step& step, Place at) {
   behaviour::activate(step, at);
   const Element& element = step.element_at(at);
@@ -83,8 +95,10 @@ void token_arrives(Step& step, Place at) {
   if (!ready) return behaviour::raise(step, at, element.index, std::move(ready.error()), state::Stage::Enter);
   if (!ready->complete) return;  // Step::needs says what is missing; the whole step will be taken back
   behaviour::say_locals(step, at, ready->entry);
-  step.emit(event::TaskCreated{step.new_id<WorkId>(), at.scope, at.token, element.index, std::move(ready->task)});
+  const WorkId task = step.new_id<WorkId>();
+  step.emit(event::TaskCreated{task, at.scope, at.token, element.index, std::move(ready->task)});
   behaviour::open(step, at, std::move(ready->entry.boundary));
+  if (!element.listeners.empty()) tell_listeners(step, at, element, task);
 }
 
 void work_completed(Step& step, Place at, const Variables& results) {

@@ -2,6 +2,7 @@
 // and may be given it is the host's business: it knows the organisation.
 #include <algorithm>
 
+#include "engine/behaviour/listeners.h"
 #include "engine/handle/rejections.h"
 
 namespace bihuan::handle {
@@ -9,6 +10,11 @@ namespace {
 
 bool is_candidate(const state::Task& task, const std::string& person) {
   return std::find(task.candidates.begin(), task.candidates.end(), person) != task.candidates.end();
+}
+
+Handled tell_assigned(Step& step, WorkId task) {
+  const auto told = behaviour::run_task_listeners(step, task, definition::ListenerMoment::Assignment);
+  return told ? Handled() : refused_by_listener(told.error());
 }
 
 std::unexpected<Rejection> taken(const std::string& by) {
@@ -30,7 +36,7 @@ Handled handle(Step& step, const command::ClaimTask& command) {
                   "Expected a candidate of the task, but " + command.person + " is none");
   if (!task.assignee.empty()) return taken(task.assignee);
   step.emit(event::TaskClaimed{command.task, command.person});
-  return {};
+  return tell_assigned(step, command.task);
 }
 
 Handled handle(Step& step, const command::UnclaimTask& command) {
@@ -55,7 +61,7 @@ Handled handle(Step& step, const command::TransferTask& command) {
     return refuse(RejectionCode::WrongState, "任务已在 " + command.to + " 名下",
                   "Expected another person, but " + command.to + " has the task already");
   step.emit(event::TaskTransferred{command.task, found->detail.assignee, command.to, command.reason});
-  return {};
+  return tell_assigned(step, command.task);
 }
 
 }  // namespace bihuan::handle

@@ -4,7 +4,7 @@
 // administrator).
 #include <algorithm>
 
-#include "engine/behaviour/variables.h"
+#include "engine/behaviour/listeners.h"
 #include "engine/element/dispatch.h"
 #include "engine/handle/rejections.h"
 
@@ -17,16 +17,6 @@ using definition::UserTaskRule;
 template <class List, class T>
 bool contains(const List& list, const T& wanted) {
   return std::find(list.begin(), list.end(), wanted) != list.end();
-}
-
-Handled check_person(const state::Task& task, const std::string& person) {
-  if (person.empty() || task.assignee == person) return {};
-  if (!task.assignee.empty() && contains(task.candidates, person))
-    return refuse(RejectionCode::WrongState, "任务已由 " + task.assignee + " 签收",
-                  "Expected the task to be free, but " + task.assignee + " has it");
-  if (task.assignee.empty() && contains(task.candidates, person)) return {};
-  return refuse(RejectionCode::NotAllowed, "您不是这项任务的办理人或候选人",
-                "Expected the assignee or a candidate of the task, but " + person + " is neither");
 }
 
 void check_outcome(const UserTaskRule& rule, const CompleteTask& command, std::vector<InputFault>& faults) {
@@ -100,9 +90,12 @@ void write_outcome(Step& step, Place at, const UserTaskRule& rule, const std::st
 Handled handle(Step& step, const CompleteTask& command) {
   const auto found = find_work<state::Task>(step, command.task, "任务", "task");
   if (!found) return std::unexpected(found.error());
-  if (Handled may = check_person(found->detail, command.person); !may) return may;
+  if (Handled may = may_act(found->detail, command.person); !may) return may;
   const definition::Element& element = step.definition.at(found->element);
   if (Handled valid = check_input(*element.user_task, command); !valid) return valid;
+  const auto told =
+      behaviour::run_task_listeners(step, command.task, definition::ListenerMoment::Complete, &command.variables);
+  if (!told) return refused_by_listener(told.error());
   const std::string& by = command.person.empty() ? step.context.actor : command.person;
   step.emit(
       event::TaskCompleted{command.task, element.index, by, command.outcome, command.opinion, command.attachments});

@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/base/limits.h"
 #include "engine/behaviour/incident.h"
+#include "engine/definition/starts.h"
 #include "engine/handle/rejections.h"
 
 namespace bihuan::handle {
@@ -16,8 +17,8 @@ constexpr bool is_one_of = (std::is_same_v<C, Allowed> || ...);
 
 /// Commands that name the instance rather than something in it.
 template <class C>
-constexpr bool on_instance =
-    is_one_of<C, command::SetVariables, command::SuspendInstance, command::ResumeInstance, command::CancelInstance>;
+constexpr bool on_instance = is_one_of<C, command::SetVariables, command::SuspendInstance, command::ResumeInstance,
+                                       command::CancelInstance, command::RemoveVariables, command::ModifyInstance>;
 
 template <class C>
 constexpr bool while_suspended =
@@ -63,6 +64,9 @@ struct WorkOf {
   WorkId operator()(const command::CompleteCall& c) const { return c.call; }
   WorkId operator()(const command::FailCall& c) const { return c.call; }
   WorkId operator()(const command::EscalateCall& c) const { return c.call; }
+  WorkId operator()(const command::RunContinuation& c) const { return c.work; }
+  WorkId operator()(const command::ThrowTaskError& c) const { return c.task; }
+  WorkId operator()(const command::ThrowTaskEscalation& c) const { return c.task; }
   WorkId operator()(const auto&) const { return {}; }
 };
 
@@ -110,8 +114,9 @@ Handled handle_command(Step& step, const Command& command) {
 void handle_step_limit(Step& step, const Command& command) {
   if (const auto* start = std::get_if<command::StartInstance>(&command)) {
     CHECK(open_without_beginning(step, *start));  // it was accepted a moment ago
-    const ElementIndex at = start->start.empty() ? ElementIndex{} : step.definition.find(start->start);
-    return behaviour::raise(step, {ScopeId{1}, {}}, at, step_limit(), state::Stage::Start);
+    const auto at = definition::find_start(step.definition, start->start);
+    return behaviour::raise(step, {ScopeId{1}, {}}, at ? at->element : ElementIndex{}, step_limit(),
+                            state::Stage::Start);
   }
   if (const auto* retry = std::get_if<command::RetryIncident>(&command)) return on_incident(step, retry->incident);
   if (const WorkId work = std::visit(WorkOf{}, command)) on_work(step, work);

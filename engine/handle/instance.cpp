@@ -1,4 +1,4 @@
-// Decides commands on the instance as a whole: variables, incidents, suspension, cancellation.
+// Decides commands on the instance as a whole: incidents, suspension, cancellation.
 #include <algorithm>
 
 #include "engine/behaviour/cancel.h"
@@ -6,15 +6,6 @@
 #include "engine/handle/rejections.h"
 
 namespace bihuan::handle {
-
-Handled handle(Step& step, const command::SetVariables& command) {
-  const ScopeId scope = command.scope ? command.scope : ScopeId{1};
-  if (step.state().scope(scope) == nullptr)
-    return refuse(RejectionCode::NotFound, "没有这个变量范围",
-                  "Expected a scope " + std::to_string(scope.n) + ", but there is none");
-  if (!command.variables.empty()) step.emit(event::VariablesSet{scope, TokenId{}, command.variables});
-  return {};
-}
 
 Handled handle(Step& step, const command::RetryIncident& command) {
   const state::Incident* found = step.state().incident(command.incident);

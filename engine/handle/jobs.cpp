@@ -2,6 +2,7 @@
 // store's.
 #include <algorithm>
 
+#include "engine/behaviour/expressions.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/throw.h"
 #include "engine/element/dispatch.h"
@@ -28,11 +29,63 @@ Fault job_failed(const definition::Element& element, const std::string& message)
           {}};
 }
 
+using FoundJob = Found<state::Job>;
+
+struct Reported {
+  std::string code, message;
+};
+
+/// What the rules of errors read besides the variables in sight: the results, and `externalTask`.
+state::Variables report_of(const FoundJob& job, const state::Variables& results, const std::string& message) {
+  state::Variables report = results;
+  const Value said = message.empty() ? Value() : Value(message);
+  report.emplace_back("externalTask", Value(ContextEntries{{"topicName", job.detail.topic},
+                                                           {"retries", Value(std::int64_t{job.detail.retries})},
+                                                           {"errorMessage", said},
+                                                           {"errorDetails", said}}));
+  return report;
+}
+
+/// The first rule that is true makes a BPMN error of what a worker reported.
+Evaluated<std::optional<Reported>> reported_error(const Step& step, const FoundJob& job,
+                                                  const state::Variables& report) {
+  const definition::Element& element = step.definition.at(job.element);
+  if (!element.job) return std::optional<Reported>();
+  const behaviour::View view(step.state(), job.at, &report);
+  for (const definition::ErrorRule& rule : element.job->errors) {
+    const Evaluated<bool> applies = behaviour::evaluate_condition(step, view, rule.condition);
+    if (!applies) return std::unexpected(applies.error());
+    if (!*applies) continue;
+    const Evaluated<std::string> code = behaviour::evaluate_text(step, view, rule.code);
+    if (!code) return std::unexpected(code.error());
+    const Evaluated<std::string> message = behaviour::evaluate_text(step, view, rule.message);
+    if (!message) return std::unexpected(message.error());
+    return std::optional<Reported>(Reported{*code, *message});
+  }
+  return std::optional<Reported>();
+}
+
+/// True: the report was an error (or its rules are at fault) and has been dealt with.
+bool throw_reported(Step& step, WorkId id, const FoundJob& job, const std::string& worker,
+                    const state::Variables& results, const std::string& message) {
+  Evaluated<std::optional<Reported>> error = reported_error(step, job, report_of(job, results, message));
+  if (error && !*error) return false;
+  if (!error) {
+    behaviour::raise(step, job.at, job.element, std::move(error.error()), state::Stage::Enter);
+    return true;
+  }
+  step.emit(event::JobCompleted{id, worker});
+  behaviour::resolve_all(step, job.at);
+  behaviour::throw_error(step, job.at, (*error)->code, (*error)->message, results);
+  return true;
+}
+
 }  // namespace
 
 Handled handle(Step& step, const command::CompleteJob& command) {
   const auto found = find_work<state::Job>(step, command.job, "外部任务", "job");
   if (!found) return std::unexpected(found.error());
+  if (throw_reported(step, command.job, *found, command.worker, command.variables, {})) return {};
   step.emit(event::JobCompleted{command.job, command.worker});
   behaviour::resolve_all(step, found->at);
   element::work_completed(step, found->at, command.variables);
@@ -42,6 +95,7 @@ Handled handle(Step& step, const command::CompleteJob& command) {
 Handled handle(Step& step, const command::FailJob& command) {
   const auto found = find_work<state::Job>(step, command.job, "外部任务", "job");
   if (!found) return std::unexpected(found.error());
+  if (throw_reported(step, command.job, *found, command.worker, {}, command.message)) return {};
   const state::Job& job = found->detail;
   const std::int32_t retries = std::max(0, command.retries >= 0 ? command.retries : job.retries - 1);
   const std::int64_t delay = command.retry_delay_us >= 0 ? command.retry_delay_us : backoff_us(job);

@@ -1,6 +1,8 @@
 // Decides rejections (rejections.h).
 #include "engine/handle/rejections.h"
 
+#include <algorithm>
+
 namespace bihuan::handle {
 
 std::unexpected<Rejection> refuse(RejectionCode code, std::string message_zh, std::string message_en) {
@@ -19,6 +21,22 @@ const state::Work* find_open_work(const Step& step, WorkId id, bool& held) {
   for (const state::Incident& incident : step.scope(step.state().scope_of(id)).incidents)
     held = held || (incident.work == id && incident.code == "step-limit");
   return work;
+}
+
+Handled may_act(const state::Task& task, const std::string& person) {
+  if (person.empty() || task.assignee == person) return {};
+  const bool candidate = std::ranges::find(task.candidates, person) != task.candidates.end();
+  if (!task.assignee.empty() && candidate)
+    return refuse(RejectionCode::WrongState, "任务已由 " + task.assignee + " 签收",
+                  "Expected the task to be free, but " + task.assignee + " has it");
+  if (task.assignee.empty() && candidate) return {};
+  return refuse(RejectionCode::NotAllowed, "您不是这项任务的办理人或候选人",
+                "Expected the assignee or a candidate of the task, but " + person + " is neither");
+}
+
+std::unexpected<Rejection> refused_by_listener(const Fault& fault) {
+  return refuse(RejectionCode::WrongState, "任务的监听器出错，操作未执行：" + fault.message_zh,
+                "Expected the listeners of the task to run, but one failed: " + fault.message_en);
 }
 
 std::unexpected<Rejection> no_such_work(WorkId id, const char* what_zh, const char* what_en) {

@@ -22,6 +22,12 @@ struct Found {
 /// Null when there is no such work, or it is held up by a step-limit incident (then `held` is true).
 const state::Work* find_open_work(const Step& step, WorkId id, bool& held);
 
+/// The person is the assignee, or a candidate of a task that nobody has; an empty person is by force.
+Handled may_act(const state::Task& task, const std::string& person);
+
+/// A listener of a task failed while a person acted: the act is refused and nothing has changed.
+std::unexpected<Rejection> refused_by_listener(const Fault& fault);
+
 std::unexpected<Rejection> no_such_work(WorkId id, const char* what_zh, const char* what_en);
 std::unexpected<Rejection> held_up(WorkId id);
 

@@ -1,5 +1,7 @@
 // Decides how an instance begins: its number, its business key and title from the start variables, its start event.
-// BPMN 2.0.2, 13.2 and 13.5.1. Which message or timer started it is the host's business.
+// BPMN 2.0.2, 13.2 and 13.5.1. Which message, signal or timer started it is the host's business.
+#include <algorithm>
+
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/scope.h"
 #include "engine/feel/text.h"
@@ -10,18 +12,22 @@ namespace {
 
 using command::StartInstance;
 using definition::Element;
+using definition::StartPoint;
 
-std::expected<ElementIndex, Rejection> find_start(const Step& step, const std::string& id) {
+/// A node without incoming flow that begins with the instance, not one that makes it.
+bool begins_by_hand(const Step& step) {
   const Element& process = step.definition.process();
+  return process.none_start || std::any_of(process.entries.begin(), process.entries.end(),
+                                           [&](ElementIndex entry) { return !step.definition.at(entry).instantiate; });
+}
+
+std::expected<StartPoint, Rejection> find_start(const Step& step, const std::string& id) {
   if (id.empty()) {
-    if (process.none_start || !process.entries.empty()) return ElementIndex{};
+    if (begins_by_hand(step)) return StartPoint{};
     return refuse_input("/start", "流程没有普通开始事件，请指明开始事件",
                         "Expected a none start event, but the process has none: name a start event");
   }
-  const ElementIndex start = step.definition.find(id);
-  if (start && step.definition.at(start).kind == definition::ElementKind::StartEvent &&
-      step.definition.at(start).parent == process.index)
-    return start;
+  if (const auto start = definition::find_start(step.definition, id)) return *start;
   return refuse_input("/start", "没有名为“" + id + "”的开始事件",
                       "Expected a start event \"" + id + "\" of the process, but there is none");
 }
@@ -67,10 +73,11 @@ Handled open_without_beginning(Step& step, const StartInstance& command) {
 }
 
 Handled handle(Step& step, const StartInstance& command) {
-  const std::expected<ElementIndex, Rejection> start = find_start(step, command.start);
+  const std::expected<StartPoint, Rejection> start = find_start(step, command.start);
   if (!start) return std::unexpected(start.error());
   if (Handled opened = open_without_beginning(step, command); !opened) return opened;
-  behaviour::begin_process(step, *start);
+  const Evaluated<void> begun = behaviour::begin_process(step, *start);
+  if (!begun) return refuse_input("/variables", begun.error().message_zh, begun.error().message_en);
   return {};
 }
 

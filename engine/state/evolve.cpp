@@ -78,6 +78,7 @@ void evolve(State& state, const event::ScopeClosed& event) {
     if (scope.owner) at_id(parent.tokens, scope.owner).child = ScopeId{};
     if (scope.kind == ScopeKind::Iteration && !event.completed) ++parent.multi_instance->terminated;
   }
+  for (ScopeId page : state.children_of(event.scope)) state.erase_scope(page);  // its pages go with it
   state.erase_scope(event.scope);
 }
 

@@ -65,10 +65,12 @@ void evolve(State& state, const event::MultiInstanceStarted& event);
 void evolve(State& state, const event::IterationCompleted& event);
 void evolve(State& state, const event::IterationsAdded& event);
 void evolve(State& state, const event::IterationSkipped& event);
+void evolve(State& state, const event::GatewayStateSet& event);
+
+// evolve_compensation.cpp: what can be undone.
 void evolve(State& state, const event::CompensableAdded& event);
 void evolve(State& state, const event::CompensablesMoved& event);
 void evolve(State& state, const event::CompensableRemoved& event);
 void evolve(State& state, const event::CompensationThrown& event);
-void evolve(State& state, const event::GatewayStateSet& event);
 
 }  // namespace bihuan::state

@@ -1,5 +1,5 @@
 // Decides what the events about a scope's own keeping do to the state: removed variables, multi-instance counters and
-// pages, compensation, complex gateways. Decides no rule of BPMN.
+// pages, complex gateways. Compensation is in evolve_compensation.cpp. Decides no rule of BPMN.
 #include "engine/state/evolve.h"
 #include "engine/state/records.h"
 
@@ -38,23 +38,6 @@ void put_result(State& state, ScopeId body, std::uint32_t loop_counter, const Va
   const auto [where, position] = place_of(state, body, loop_counter);
   if (where->results.size() <= position) where->results.resize(position + 1);
   where->results[position] = result;
-}
-
-bool is_within(const std::vector<TokenId>& ids, const Compensable& one) {
-  return std::find(ids.begin(), ids.end(), one.within) != ids.end();
-}
-
-/// Takes the named ones with everything within them out of the list, in its order. What is within stands before it.
-std::vector<Compensable> take(std::vector<Compensable>& list, std::vector<TokenId> ids) {
-  for (auto one = list.rbegin(); one != list.rend(); ++one)
-    if (is_within(ids, *one)) ids.push_back(one->id);
-  std::vector<Compensable> taken, kept;
-  for (Compensable& one : list) {
-    const bool goes = std::find(ids.begin(), ids.end(), one.id) != ids.end();
-    (goes ? taken : kept).push_back(std::move(one));
-  }
-  list = std::move(kept);
-  return taken;
 }
 
 }  // namespace
@@ -129,26 +112,6 @@ void evolve(State& state, const event::IterationSkipped& event) {
   const auto place = std::lower_bound(body.skipped.begin(), body.skipped.end(), event.loop_counter);
   body.skipped.insert(place, event.loop_counter);
 }
-
-void evolve(State& state, const event::CompensableAdded& event) {
-  existing(state, event.scope).compensables.push_back(event.compensable);
-}
-
-void evolve(State& state, const event::CompensablesMoved& event) {
-  std::vector<Compensable> taken = take(existing(state, event.from).compensables, event.ids);
-  std::vector<Compensable>& to = existing(state, event.to).compensables;
-  for (Compensable& one : taken) {
-    if (std::find(event.ids.begin(), event.ids.end(), one.id) != event.ids.end()) one.within = event.within;
-    to.push_back(std::move(one));
-  }
-}
-
-void evolve(State& state, const event::CompensableRemoved& event) {
-  const std::vector<Compensable> gone = take(existing(state, event.scope).compensables, {event.id});
-  CHECK(!gone.empty());
-}
-
-void evolve(State&, const event::CompensationThrown&) {}  // for the record
 
 void evolve(State& state, const event::GatewayStateSet& event) {
   std::vector<GatewayState>& gateways = existing(state, event.scope).gateways;

@@ -115,7 +115,7 @@ TEST(Operations, TellWhatTheNodeIsAndDoes) {
   const Answered metrics = node.ask({.method = "GET", .path = "/metrics", .as = "-"});
   EXPECT_THAT(metrics.text, ::testing::HasSubstr("bihuan_http_requests_total{operation=\"livez\",status=\"200\"} 1"));
   const Answered coverage = node.ask({.method = "GET", .path = "/coverage", .as = "-"});
-  EXPECT_EQ(coverage.size("elements"), 20u);
+  EXPECT_EQ(coverage.size("elements"), 23u);
   EXPECT_THAT(coverage.text,
               ::testing::HasSubstr(R"({"position":"boundaryEvent, interrupting","event":"error","executed":true})"));
   EXPECT_THAT(coverage.text, ::testing::HasSubstr(

@@ -24,10 +24,11 @@ class Refused(Exception):
 class Server:
     """One `bihuan serve` on a folder of its own, or on a PostgreSQL; may be killed and started again."""
 
-    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True):
+    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True, options=()):
         self.folder = tempfile.TemporaryDirectory(prefix="bihuan-test-")
         self.store_url, self.processes = store_url, processes
         self.port, self.one_time_password, self.signs_in = 0, None, signs_in
+        self.options = list(options)
         self.token = None
         self.process = None
 
@@ -44,7 +45,7 @@ class Server:
         words = [str(PROGRAM), "--json", "serve", "--port", str(self.port), "--data", self.folder.name]
         if self.processes:
             words += ["--processes", str(self.processes)]
-        return words + (["--store", self.store_url] if self.store_url else [])
+        return words + self.options + (["--store", self.store_url] if self.store_url else [])
 
     def start(self):
         self.log = open(pathlib.Path(self.folder.name) / "server.log", "ab")

@@ -56,7 +56,43 @@ Line read_line(const std::string& text) {
   return line;
 }
 
+/// The open scope of this kind at the element.
+ScopeId scope_at(const Case& c, const std::string& element, state::ScopeKind kind) {
+  for (const auto& [id, scope] : c.state.scopes())
+    if (scope.kind == kind && c.definition->at(scope.element).id == element) return id;
+  ADD_FAILURE() << "no such scope at " << element;
+  return {};
+}
+
+/// `add vote {items: […]}`, `remove vote 2`, `begin choose a`, `finish choose`: what is open is changed.
+bool change(Case& c, const Line& line) {
+  using state::ScopeKind;
+  if (line.verb == "add")
+    c.accept(command::AddIterations{scope_at(c, line.element, ScopeKind::MultiInstance),
+                                    *variables(line.feel).front().second.list()});
+  else if (line.verb == "remove")
+    c.accept(command::RemoveIterations{scope_at(c, line.element, ScopeKind::MultiInstance),
+                                       {static_cast<std::uint32_t>(std::stoul(line.word))}});
+  else if (line.verb == "begin")
+    c.accept(command::StartAdHoc{scope_at(c, line.element, ScopeKind::SubProcess), {line.word}, variables(line.feel)});
+  else if (line.verb == "finish")
+    c.accept(command::CompleteAdHoc{scope_at(c, line.element, ScopeKind::SubProcess)});
+  else
+    return false;
+  return true;
+}
+
+/// Of an event with several definitions, the one that waits for this name.
+WorkId subscription(const Case& c, const std::string& element, const std::string& name) {
+  for (std::size_t n = 0; n < c.count_open(element); ++n) {
+    const auto* waits = std::get_if<state::Subscription>(&c.work_of(element, n).detail);
+    if (waits != nullptr && (name.empty() || waits->name == name)) return c.work(element, n);
+  }
+  throw std::runtime_error("nothing at " + element + " waits for " + name);
+}
+
 void perform(Case& c, const Line& line) {
+  if (change(c, line)) return;
   if (line.verb == "start")
     c.start(line.feel, line.element);
   else if (line.verb == "complete")
@@ -64,7 +100,7 @@ void perform(Case& c, const Line& line) {
   else if (line.verb == "done")
     c.done(line.element, line.feel);
   else if (line.verb == "trigger")
-    c.trigger(line.element, line.feel);
+    c.accept(command::Trigger{subscription(c, line.element, line.word), "m-1", variables(line.feel)});
   else if (line.verb == "fire")
     c.fire(line.element);
   else if (line.verb == "retry")

@@ -89,8 +89,8 @@ const Broken errors[] = {
     {"condition in another language", "language-not-feel x1-t1",
      [](Model& m) { m.process.flows[2].condition.language = "http://www.w3.org/1999/XPath"; }},
     // events
-    {"two event definitions", "several-event-definitions c1",
-     [](Model& m) { m.element("c1").events.push_back(event(EventKind::Timer)); }},
+    {"a link and another event", "event-combination c1",
+     [](Model& m) { m.element("c1").events.push_back(event(EventKind::Link)); }},
     {"error thrown in between", "event-position e9",
      [](Model& m) { made(m, "e9", ElementKind::IntermediateThrowEvent).events = {event(EventKind::Error)}; }},
     {"catch without an event", "event-position c1", [](Model& m) { m.element("c1").events.clear(); }},

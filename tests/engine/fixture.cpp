@@ -69,6 +69,7 @@ void Case::init() {
   context.actor = "system";
   context.next_instance = InstanceId{1000};
   context.answers = &answers;
+  context.scripts = &scripts;
   context.zones = &zones();
   context.calendar = [](std::string_view id) { return id == "office" ? &office() : nullptr; };
 }
@@ -109,6 +110,11 @@ Result Case::run(const Command& command) {
   const state::State before = state;
   Result result = step(*definition, state, command, context);
   check(before, result, command);
+  const Needs* needs = result ? nullptr : std::get_if<Needs>(&result.error());
+  if (needs != nullptr && !needs->scripts.empty() && run_script) {
+    for (const ScriptQuestion& question : needs->scripts) scripts.emplace_back(question, run_script(question));
+    return run(command);
+  }
   if (!result) return result;
   journal.insert(journal.end(), result->events.begin(), result->events.end());
   context.next_instance.n += result->instances_used;

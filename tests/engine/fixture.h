@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -73,6 +74,9 @@ class Case {
   state::State state;
   Context context;
   LookupAnswers answers;
+  /// Answers the scripts that a step asks for, as the host does; empty: the step stays unanswered.
+  std::function<ScriptAnswer(const ScriptQuestion&)> run_script;
+  std::vector<std::pair<ScriptQuestion, ScriptAnswer>> scripts;
   std::vector<Event> journal;
   state::Variables process_variables;  ///< as last written to the process scope
 

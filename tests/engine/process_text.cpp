@@ -2,6 +2,7 @@
 #include "tests/engine/process_text.h"
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace bihuan::testing {
@@ -48,12 +49,21 @@ Attributes attributes_of(const Words& words, std::size_t from) {
   return attributes;
 }
 
+/// A script, or JUEL by its brackets; nullopt: neither.
+std::optional<ExpressionText> of_a_dialect(const std::string& text, int line) {
+  if (text.starts_with("js:")) return ExpressionText{text.substr(3), true, "javascript", {line, 1}};
+  if (text.find("${") != std::string::npos) return ExpressionText{text, true, "juel", {line, 1}};
+  return std::nullopt;
+}
+
 ExpressionText expression(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   if (text.starts_with("=")) return {text.substr(1), true, {}, {line, 1}};
   return {text, false, {}, {line, 1}};
 }
 
 ExpressionText always(const std::string& text, int line) {
+  if (auto found = of_a_dialect(text, line)) return *found;
   return {text.starts_with("=") ? text.substr(1) : text, true, {}, {line, 1}};
 }
 
@@ -87,7 +97,10 @@ const std::map<std::string, ElementKind>& kinds() {
                                                         {"event", ElementKind::EventBasedGateway},
                                                         {"catch", ElementKind::IntermediateCatchEvent},
                                                         {"throw", ElementKind::IntermediateThrowEvent},
-                                                        {"boundary", ElementKind::BoundaryEvent}};
+                                                        {"boundary", ElementKind::BoundaryEvent},
+                                                        {"transaction", ElementKind::Transaction},
+                                                        {"complex", ElementKind::ComplexGateway},
+                                                        {"adhoc", ElementKind::AdHocSubProcess}};
   return table;
 }
 
@@ -126,6 +139,7 @@ class Reader {
     model_.business_key = text("key");
     model_.case_title = text("title");
     model_.calendar = plain("calendar");
+    read_listeners(model_.elements.front().listeners);
     read_data(model_.elements.front());
   }
 
@@ -194,41 +208,102 @@ class Reader {
     e.where = {line_, 1};
     e.attached_to = plain("on");
     e.interrupting = !has("noninterrupting");
-    read_event(e);
+    read_event(e, words);
+    e.instantiate = has("instantiate");
+    e.parallel_events = has("parallel");
     read_mappings(e);
     read_data(e);
     read_work(e);
     read_multi_instance(e);
+    read_repetition(e);
     if (kind == ElementKind::UserTask) read_user_task(e);
+    read_dialect(e);
+    e.for_compensation = has("handler");
+    model_.elements.push_back(std::move(e));
+    if (has("undo")) add_compensation(words[1], plain("undo"));
+  }
+
+  /// A compensation boundary event on the activity, with its association.
+  void add_compensation(const std::string& activity, const std::string& handler) {
+    ElementModel e;
+    e.id = activity + "_undo";
+    e.kind = ElementKind::BoundaryEvent;
+    e.parent = parents_.back();
+    e.where = {line_, 1};
+    e.attached_to = activity;
+    e.events = {{.kind = EventKind::Compensation}};
+    e.compensation_handler = handler;
     model_.elements.push_back(std::move(e));
   }
 
-  void read_event(ElementModel& e) {
-    EventDefinitionModel event;
-    const std::pair<const char*, EventKind> names[] = {{"message", EventKind::Message}, {"signal", EventKind::Signal}};
-    const std::pair<const char*, EventKind> codes[] = {{"error", EventKind::Error},
-                                                       {"escalation", EventKind::Escalation}};
-    const std::pair<const char*, TimerKind> timers[] = {
-        {"timer", TimerKind::Duration}, {"date", TimerKind::Date}, {"cycle", TimerKind::Cycle}};
-    for (const auto& [key, kind] : names)
-      if (has(key)) event.kind = kind, event.name = text(key);
-    for (const auto& [key, kind] : codes)
-      if (has(key)) event.kind = kind, event.code = plain(key) == "true" ? ExpressionText{} : text(key);
-    for (const auto& [key, kind] : timers)
-      if (has(key)) event.kind = EventKind::Timer, event.timer = {kind, text(key), plain("calendar"), text("base")};
-    if (has("terminate")) event.kind = EventKind::Terminate;
-    event.correlation_key = text("key");
-    event.message_key = condition("messageKey");
-    event.conversation = plain("conversation");
-    event.time_to_live = text("ttl");
-    event.code_variable = plain("codeVar");
-    event.message_variable = plain("messageVar");
-    event.where = e.where;
-    if (event.kind == EventKind::None) return;
+  /// `key=value` of the element, in order: what follows an event definition belongs to it.
+  void read_event(ElementModel& e, const Words& words) {
+    std::vector<EventDefinitionModel> events;
+    std::vector<std::pair<std::string, std::string>> before;
+    for (std::size_t i = 2; i < words.size(); ++i) {
+      const std::size_t at = words[i].find('=');
+      const std::string key = words[i].substr(0, at);
+      const std::string value = at == std::string::npos ? "" : words[i].substr(at + 1);
+      if (begin_definition(key, value, events))
+        events.back().where = e.where;
+      else if (events.empty())
+        before.emplace_back(key, value);
+      else
+        read_detail(events.back(), key, value);
+    }
+    if (events.empty()) return;
+    for (const auto& [key, value] : before) read_detail(events.front(), key, value);
+    e.parallel_multiple = has("all");
     if (e.kind == ElementKind::SendTask || e.kind == ElementKind::ReceiveTask)
-      e.message = event;
-    else
-      e.events = {event};
+      e.message = events.front();
+    else if (e.kind == ElementKind::StartEvent || e.kind == ElementKind::EndEvent ||
+             e.kind == ElementKind::BoundaryEvent || e.kind == ElementKind::IntermediateCatchEvent ||
+             e.kind == ElementKind::IntermediateThrowEvent)
+      e.events = std::move(events);
+  }
+
+  bool begin_definition(const std::string& key, const std::string& value, std::vector<EventDefinitionModel>& events) {
+    static const std::map<std::string, EventKind> words{{"message", EventKind::Message},
+                                                        {"signal", EventKind::Signal},
+                                                        {"link", EventKind::Link},
+                                                        {"error", EventKind::Error},
+                                                        {"escalation", EventKind::Escalation},
+                                                        {"timer", EventKind::Timer},
+                                                        {"date", EventKind::Timer},
+                                                        {"cycle", EventKind::Timer},
+                                                        {"condition", EventKind::Conditional},
+                                                        {"terminate", EventKind::Terminate},
+                                                        {"compensate", EventKind::Compensation},
+                                                        {"cancel", EventKind::Cancel}};
+    const auto found = words.find(key);
+    if (found == words.end()) return false;
+    EventDefinitionModel& event = events.emplace_back();
+    event.kind = found->second;
+    const ExpressionText text = value.empty() ? ExpressionText{} : expression(value, line_);
+    if (key == "message" || key == "signal" || key == "link") event.name = text;
+    if (key == "error" || key == "escalation") event.code = text;
+    if (key == "timer") event.timer = {TimerKind::Duration, text, {}, {}};
+    if (key == "date") event.timer = {TimerKind::Date, text, {}, {}};
+    if (key == "cycle") event.timer = {TimerKind::Cycle, text, {}, {}};
+    if (key == "condition" && !value.empty()) event.condition = always(value, line_);
+    if (key == "compensate") event.activity_ref = value;
+    return true;
+  }
+
+  void read_detail(EventDefinitionModel& event, const std::string& key, const std::string& value) {
+    if (key == "key") event.correlation_key = expression(value, line_);
+    if (key == "sentKey") event.message_key = expression(value, line_);
+    if (key == "messageKey") event.message_key = always(value, line_);
+    if (key == "conversation") event.conversation = value;
+    if (key == "ttl") event.time_to_live = expression(value, line_);
+    if (key == "codeVar") event.code_variable = value;
+    if (key == "messageVar") event.message_variable = value;
+    if (key == "calendar") event.timer.calendar = value;
+    if (key == "base") event.timer.base = expression(value, line_);
+    if (key == "watch") event.condition_variable = value;
+    if (key == "changes") event.condition_changes = comma_list(value);
+    if (key == "nowait") event.wait_for_completion = false;
+    if (key.starts_with("carry.")) event.payload.push_back({expression(value, line_), key.substr(6), event.where});
   }
 
   void read_mappings(ElementModel& e) {
@@ -269,11 +344,40 @@ class Reader {
     many.output_collection = plain("collect");
     many.output_element = text("of");
     many.where = e.where;
+    many.index_variable = plain("index");
+    read_behavior(many);
     if (has("vote"))
       many.vote = VoteModel{
           text("vote"), comma_list(plain("passes")), comma_list(plain("abstains")), !has("late"), plain("voteVar"),
           e.where};
     e.multi_instance = std::move(many);
+  }
+
+  void read_behavior(MultiInstanceModel& many) {
+    if (!has("behavior")) return;
+    const std::string thrown = plain("throws"), kind = thrown.substr(0, thrown.find(':'));
+    EventDefinitionModel event;
+    const ExpressionText name = expression(thrown.substr(std::min(thrown.size(), kind.size() + 1)), line_);
+    event.kind = kind == "signal" ? EventKind::Signal : kind == "message" ? EventKind::Message : EventKind::Escalation;
+    (event.kind == EventKind::Escalation ? event.code : event.name) = name;
+    const std::string behavior = plain("behavior");
+    many.behavior = behavior == "one"    ? MultiInstanceBehavior::One
+                    : behavior == "none" ? MultiInstanceBehavior::None
+                                         : MultiInstanceBehavior::Complex;
+    if (many.behavior == MultiInstanceBehavior::Complex)
+      many.complex = {{condition("when"), event}};
+    else
+      many.event = event;
+  }
+
+  void read_repetition(ElementModel& e) {
+    if (has("loop") || has("atmost")) e.loop = LoopModel{has("testbefore"), condition("loop"), text("atmost"), e.where};
+    if (has("starts")) e.start_quantity = std::stoi(plain("starts"));
+    if (has("makes")) e.completion_quantity = std::stoi(plain("makes"));
+    if (e.kind == ElementKind::ComplexGateway) e.activation_condition = condition("activate");
+    if (e.kind == ElementKind::AdHocSubProcess)
+      e.ad_hoc = AdHocModel{has("sequential"), !has("keep"),     condition("until"),
+                            text("activate"),  plain("collect"), text("of")};
   }
 
   void read_user_task(ElementModel& e) {
@@ -287,6 +391,27 @@ class Reader {
     const bool for_nobody = has("unit") && !has("role") && e.assignment->when_empty == "head";
     if (for_nobody) e.assignment->parameters.emplace_back("unit", text("unit"));
     if (has("due") || has("dueAt")) e.deadline = DeadlineModel{text("due"), text("dueAt"), plain("calendar"), e.where};
+  }
+
+  void read_dialect(ElementModel& e) {
+    const std::string async = plain("async");
+    e.async.before = async == "before" || async == "both";
+    e.async.after = async == "after" || async == "both";
+    e.async.retries = text("retries");
+    e.async.backoff = text("backoff");
+    e.skip = condition("skip");
+    read_listeners(e.listeners);
+  }
+
+  void read_listeners(std::vector<ListenerModel>& listeners) const {
+    const std::map<std::string, ListenerMoment> moments{{"on.start", ListenerMoment::Start},
+                                                        {"on.end", ListenerMoment::End},
+                                                        {"on.create", ListenerMoment::Create},
+                                                        {"on.assignment", ListenerMoment::Assignment},
+                                                        {"on.complete", ListenerMoment::Complete}};
+    for (const auto& [key, value] : a_)
+      if (const auto moment = moments.find(key); moment != moments.end())
+        listeners.push_back({moment->second, expression(value, line_), {line_, 1}});
   }
 
   AssignmentModel assignment() {

@@ -41,11 +41,11 @@ inline std::vector<std::string> nobody(const Lookup&) {
 }
 
 struct Node {
-  Node(store::Store& store, Instant& now, std::string name, Directory directory = nobody)
+  Node(store::Store& store, Instant& now, std::string name, Directory directory = nobody, RunScript run = {})
       : catalogue(store),
         deployer(store, catalogue, &system::zones()),
-        host({.node = std::move(name)}, store, catalogue, std::move(directory), &system::zones(),
-             [&now] { return now; }) {}
+        host({.node = std::move(name), .run_script = std::move(run)}, store, catalogue, std::move(directory),
+             &system::zones(), [&now] { return now; }) {}
   Catalogue catalogue;
   Deployer deployer;
   Host host;

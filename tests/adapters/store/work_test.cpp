@@ -120,6 +120,33 @@ TEST_P(Work, DueJobsAreLeasedEarliestFirst) {
   EXPECT_FALSE(store->next_due(JobKind::External));
 }
 
+TEST_P(Work, DueJobsAreLeasedInTheOrderAskedFor) {
+  const Instant at = now();
+  Batch batch;
+  batch.jobs = {job_row(first, 1, at + (-10)), job_row(second, 2, at + (-30)), job_row(third, 3, at + (-20))};
+  batch.jobs[0].priority = 90;
+  keep(batch);
+  LeaseRequest request = by("node-1");
+  request.limit = 2;
+  request.order = LeaseOrder::Priority;
+  EXPECT_THAT(works(store->lease_jobs(request)), ElementsAre(1, 2));
+  store->release_lease(first, WorkId{1}, "node-1");
+  request.order = LeaseOrder::Newest;
+  EXPECT_THAT(works(store->lease_jobs(request)), ElementsAre(3, 1));
+}
+
+TEST_P(Work, OneJobAloneIsLeased) {
+  const Instant at = now();
+  Batch batch;
+  batch.jobs = {job_row(first, 1, at + (-10)), job_row(second, 2, at + (-30))};
+  keep(batch);
+  LeaseRequest request = by("node-1");
+  request.instance = first;
+  request.work = WorkId{1};
+  EXPECT_THAT(works(store->lease_jobs(request)), ElementsAre(1));
+  EXPECT_THAT(store->lease_jobs(request), IsEmpty());
+}
+
 TEST_P(Work, AnExternalJobWhoseLeaseRanOutIsFoundAndFreeOnlyWhenWrittenAgain) {
   JobRow job = job_row(first, 1, now() + (-10));
   job.kind = JobKind::External;

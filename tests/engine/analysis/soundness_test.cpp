@@ -12,7 +12,7 @@ namespace {
 
 using definition::EventKind;
 using definition::models::Model;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 Verdict verdict(const Model& model) {
   return check_soundness(*definition::models::compiled(model));

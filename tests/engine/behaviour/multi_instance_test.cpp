@@ -163,17 +163,5 @@ TEST(Vote, RuleIsFeelOverTheCounts) {
   EXPECT_EQ(*c.variable("result").entry("result"), Value("不通过"));
 }
 
-TEST(MultiInstance, TenThousandIterationsAreNotQuadratic) {
-  Case c("start s\nuser a times=10000\nboundary t on=a timer=PT1H\nend e\nend l\ns -> a -> e\nt -> l");
-  const Result started =
-      step(*c.definition, c.state, command::StartInstance{InstanceId{1}, {}, {}, {}, {}, {}}, c.context);
-  ASSERT_TRUE(started.has_value());
-  EXPECT_EQ(c.state.scopes().size(), 10002u);
-  c.state.keep();
-  c.context.now.us += 3600 * us_per_second;
-  ASSERT_TRUE(step(*c.definition, c.state, command::FireTimer{c.work("t")}, c.context).has_value());
-  EXPECT_TRUE(c.state.scopes().empty());
-}
-
 }  // namespace
 }  // namespace bihuan::testing
