@@ -152,7 +152,7 @@ void Interpreter::arrive(int id) {
     activate(one.scope, *one.node);
     return;
   }
-  if (one.node->start_quantity > 1 && !gathered(id)) return;
+  if (one.flow != nullptr && one.node->start_quantity > 1 && !gathered(id)) return;
   begin(id);
 }
 
