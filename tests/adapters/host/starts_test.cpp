@@ -16,7 +16,7 @@ std::string begins(const std::string& process, const std::string& events, const 
   return bpmn(process,
               "<bpmn:startEvent id=\"s\"" + attributes + ">" + events + "</bpmn:startEvent>" + user_task("u") +
                   "<bpmn:endEvent id=\"e\"/>" + flow("f1", "s", "u") + flow("f2", "u", "e"),
-              globals);
+              globals, "K-1");
 }
 
 TEST_F(HostTest, ASignalBeginsOneInstanceOfEachProcessThatStartsWithIt) {
@@ -41,7 +41,7 @@ TEST_F(HostTest, ASignalThatAnInstanceThrowsBeginsProcessesToo) {
   deploy(bpmn("throws",
               "<bpmn:startEvent id=\"s\"/><bpmn:endEvent id=\"e\">" + on_signal + "</bpmn:endEvent>" +
                   flow("f1", "s", "e"),
-              globals),
+              globals, "K-1"),
          "throws.bpmn");
   start("throws");
   const auto open = tasks();
@@ -60,7 +60,7 @@ TEST_F(HostTest, ASignalThatBeginsItsOwnThrowerComesToAnEnd) {
   deploy(bpmn("again",
               "<bpmn:startEvent id=\"s\">" + on_signal + "</bpmn:startEvent><bpmn:endEvent id=\"e\">" + on_signal +
                   "</bpmn:endEvent>" + flow("f1", "s", "e"),
-              globals));
+              globals, "K-1"));
   EXPECT_EQ(act(Broadcast{"alarm", {}}).reached, 1u);
   EXPECT_GE(store->instances({}, {.limit = 20'000}).rows.size(), 1'000u);
 }
