@@ -99,7 +99,7 @@ class Client:
         known = self.fields(schema) if schema else {}
         for row in rows:
             if known and isinstance(row, dict):
-                extra = set(row) - set(known) - {"camundaFormRef", "links", "@class"}
+                extra = set(row) - set(known) - {"camundaFormRef", "links", "@class", "details"}
                 assert not extra, f"{method} {path}: fields {extra} are not described"
             for name, one in (row.items() if isinstance(row, dict) else ()):
                 if isinstance(one, str) and name in ("created", "startTime", "endTime", "dueDate", "deploymentTime", "timestamp"):
