@@ -8,6 +8,7 @@
 #include "adapters/definitions/bpmn_kinds.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
+#include "engine/feel/names.h"
 
 namespace bihuan::definitions {
 namespace {
@@ -32,23 +33,24 @@ std::string on_one_line(std::string_view text) {
   return result;
 }
 
-/// A name that every expression can read: words of letters, digits and what is not ASCII.
-bool is_readable(const std::string& name) {
-  const auto fits = [](char c) {
-    const auto u = static_cast<unsigned char>(c);
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ' ' ||
-           c == '-' || u >= 0x80;
-  };
-  const bool digit_first = !name.empty() && ((name[0] >= '0' && name[0] <= '9') || name[0] == '-');
-  return !name.empty() && name.size() <= 200 && !digit_first && std::all_of(name.begin(), name.end(), fits);
+/// Whether an expression of this text alone reads the variable of this name. What a process declares is known by its
+/// name, whatever stands in it; data inputs and outputs are not.
+bool is_readable(const std::string& name, bool declared) {
+  const auto cannot = [](char c) { return c == '.' || c == '"' || c == '[' || c == '('; };
+  if (name.empty() || name.size() > 200 || std::any_of(name.begin(), name.end(), cannot)) return false;
+  feel::KnownNames known;
+  if (declared) known.add(name);
+  const auto parsed = feel::parse_expression(name, known);
+  return parsed && parsed->reads() == std::vector{name};
 }
 
-std::string named(std::string_view name, std::string_view id) {
+std::string named(std::string_view name, std::string_view id, bool declared) {
   std::string variable = on_one_line(name);
-  if (is_readable(variable)) return variable;
+  if (is_readable(variable, declared)) return variable;
   variable = std::string(id);
-  std::replace(variable.begin(), variable.end(), '.', '_');
-  return is_readable(variable) ? variable : std::string();
+  for (char& c : variable)
+    if (c == '.' || c == '-') c = '_';
+  return is_readable(variable, declared) ? variable : std::string();
 }
 
 bool declares(const std::vector<DataModel>& list, const std::string& name) {
@@ -69,17 +71,19 @@ std::string DataNames::of(const BpmnIndex& index, XmlNode data) const {
   if (data.ns() != bpmn_ns) return {};
   if (data.name() == "dataObjectReference") {
     const auto object = index.find(data.get("dataObjectRef"));
-    return object && object->name() == "dataObject" ? of(index, *object) : named(data.get("name"), data.get("id"));
+    return object && object->name() == "dataObject" ? of(index, *object)
+                                                    : named(data.get("name"), data.get("id"), true);
   }
   if (data.name() == "dataStoreReference") {
     const auto store = index.find(data.get("dataStoreRef"));
-    const std::string own = named(data.get("name"), "");
-    return own.empty() && store && store->name() == "dataStore" ? of(index, *store) : named(own, data.get("id"));
+    const std::string own = named(data.get("name"), "", true);
+    return own.empty() && store && store->name() == "dataStore" ? of(index, *store) : named(own, data.get("id"), true);
   }
   if (!holds_data(data.name())) return {};
   const auto drawn = drawn_.find(data.get("id"));
   const bool unnamed = data.name() == "dataObject" && trimmed(data.get("name")).empty();
-  return named(unnamed && drawn != drawn_.end() ? drawn->second : data.get("name"), data.get("id"));
+  const bool declared = data.name() == "dataObject" || data.name() == "property" || data.name() == "dataStore";
+  return named(unnamed && drawn != drawn_.end() ? drawn->second : data.get("name"), data.get("id"), declared);
 }
 
 void read_declared_data(const Reading& reading, const DataNames& names, XmlNode node, ElementModel& element) {

@@ -45,7 +45,17 @@ class Addition {
       compiled->definition->id = row.id;
       snapshot_.processes[row.id] = {row, compiled->definition};
       snapshot_.versions[row.key][row.version] = row.id;
+      add_message_keys(compiled->definition);
     }
+  }
+
+  void add_message_keys(const definition::DefinitionPtr& definition) {
+    for (const definition::Element& element : definition->elements)
+      for (const definition::EventRule& rule : element.events) {
+        const std::string* name = rule.name.is_computed() ? nullptr : rule.name.constant.string();
+        if (!rule.message_key.given || !name) continue;
+        snapshot_.message_keys[*name] = std::shared_ptr<const definition::Expr>(definition, &rule.message_key);
+      }
   }
 
   void add_decisions(const store::DefinitionRow& row) {

@@ -59,6 +59,8 @@ class Snapshot {
   std::map<std::uint64_t, std::vector<KnownForm>> forms;
   std::map<std::string, KnownCalendar, std::less<>> calendars;  ///< newest by id
   std::set<std::uint64_t> deployments;                          ///< read already
+  /// By message name: how a correlation key is read from the payload (BPMN 2.0.2, 8.4.2), as some process has it.
+  std::map<std::string, std::shared_ptr<const definition::Expr>, std::less<>> message_keys;
 
   const KnownProcess* process(DefinitionId id) const;
   /// The newest enabled version, or exactly `version`.

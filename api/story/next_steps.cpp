@@ -73,12 +73,14 @@ constexpr std::array kinds = {
     KindWords{"department", "条线主管部门", "the department of the line"},
     KindWords{"initiator", "发起人", "who began the case"},
     KindWords{"supervision", "督导组", "a supervision group"},
+    KindWords{"users-and-groups", "指定的人员或小组", "named people or groups"},
+    KindWords{"several", "几种规则确定的人员", "people of several rules"},
 };
 
 /// The constant text of a parameter; empty when it is computed.
 std::string constant(const definition::Assignment& assignment, std::string_view name) {
   for (const auto& [parameter, value] : assignment.parameters) {
-    if (parameter == name && !value.feel && value.constant.string()) return *value.constant.string();
+    if (parameter == name && !value.is_computed() && value.constant.string()) return *value.constant.string();
   }
   return {};
 }
