@@ -201,7 +201,7 @@ class ProcessReader {
 
   std::uint32_t read_flow(XmlNode node) {
     FlowModel flow;
-    flow.id = reading_.required_id(node);
+    flow.id = reading_.given_or_made_id(node);
     flow.name = std::string(node.get("name"));
     flow.source = flow_end(node, "sourceRef");
     flow.target = flow_end(node, "targetRef");
