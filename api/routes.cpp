@@ -144,6 +144,12 @@ constexpr std::array table = std::to_array<Route>({
      Repeat::Host},
     {"POST", "/api/v1/instances/{id}/message", CaseMessage, r::send_case_message, "sendCaseMessage", Json, mb,
      Repeat::Host},
+    {"GET", "/api/v1/instances/{id}/changeable", CaseRead, r::read_changeable, "readChangeable"},
+    {"POST", "/api/v1/instances/{id}/iterations", CaseEdit, r::change_iterations, "changeIterations", Json, 4 * mb,
+     Repeat::Host},
+    {"POST", "/api/v1/instances/{id}/ad-hoc", CaseEdit, r::change_ad_hoc, "changeAdHoc", Json, 4 * mb, Repeat::Host},
+    {"POST", "/api/v1/instances/{id}/modify", CaseEdit, r::modify_instance, "modifyInstance", Json, 4 * mb,
+     Repeat::Host},
 
     // tasks
     {"GET", "/api/v1/tasks", TaskAct, r::list_tasks, "listTasks"},

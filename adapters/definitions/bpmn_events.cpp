@@ -9,6 +9,7 @@
 #include "adapters/definitions/bpmn_extensions.h"
 #include "adapters/definitions/bpmn_kinds.h"
 #include "adapters/definitions/bpmn_text.h"
+#include "adapters/definitions/dialects.h"
 #include "adapters/definitions/names.h"
 
 namespace bihuan::definitions {
@@ -36,6 +37,7 @@ void read_reference(BpmnIndex& index, XmlNode node, const Reference& wanted, Eve
   event.name = text_or_feel(*root, "name");
   event.code = text_or_feel(*root, wanted.code);
   if (wanted.kind == EventKind::Message) read_message_extension(*root, event);
+  translate_root(*root, event);
 }
 
 std::optional<TimerKind> timer_kind(XmlNode node) {
@@ -137,12 +139,10 @@ bool read_referring(const Reading& reading, XmlNode event, XmlNode node, EventDe
 void read_definition_of(const Reading& reading, XmlNode event, XmlNode child, ElementModel& element) {
   const auto definition = event_definition(reading.index, event, child);
   if (!definition) return;
-  reading.note_foreign(*definition, event);
   auto read = read_event_definition(reading, event, *definition);
-  if (read)
-    element.events.push_back(std::move(*read));
-  else
-    reading.note(event, definition->name(), child.where());
+  if (!read) return reading.note(event, definition->name(), child.where());
+  translate_event_definition(reading.index, *definition, *read, element, reading.process);
+  element.events.push_back(std::move(*read));
 }
 
 }  // namespace

@@ -97,7 +97,6 @@ MultiInstanceModel multi_instance(const Reading& reading, XmlNode loop, XmlNode 
   result.cardinality = reading.child_expression(loop, "loopCardinality", activity);
   result.completion_condition = reading.child_expression(loop, "completionCondition", activity);
   read_behavior(reading, loop, activity, result);
-  reading.note_foreign(loop, activity);
   return result;
 }
 
@@ -108,7 +107,6 @@ LoopModel standard_loop(const Reading& reading, XmlNode loop, XmlNode activity) 
   result.test_before = boolean_of(loop.get("testBefore")).value_or(false);
   result.condition = reading.child_expression(loop, "loopCondition", activity);
   result.maximum = formal_expression(loop.get("loopMaximum"), {}, loop.where());
-  reading.note_foreign(loop, activity);
   return result;
 }
 

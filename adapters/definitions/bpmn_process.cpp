@@ -19,6 +19,7 @@
 #include "adapters/definitions/bpmn_resources.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/bpmn_unsupported.h"
+#include "adapters/definitions/dialects.h"
 #include "adapters/definitions/names.h"
 #include "engine/definition/facts.h"
 
@@ -54,9 +55,11 @@ class ProcessReader {
 
   ProcessModel read() {
     read_head();
+    translate_process(reading_.index, document_, node_, process_);
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
     join_compensation_handlers();
     Lanes(document_, node_).assign(reading_);
+    complete_dialect(reading_.index, document_, node_, process_);
     return std::move(process_);
   }
 
@@ -68,6 +71,7 @@ class ProcessReader {
     element.id += "_task";
     element.parent = process_.id;
     read_details(node_, element);
+    translate_flow_node(reading_.index, node_, element, process_);
     process_.elements.push_back(std::move(element));
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
     return std::move(process_);
@@ -92,7 +96,6 @@ class ProcessReader {
     process_.where = node_.where();
     ElementModel element = new_element(node_, ElementKind::Process);
     read_declared_data(reading_, names_, node_, element);
-    reading_.note_foreign(node_, node_);
     process_.elements.push_back(std::move(element));
     const auto extensions = node_.child(bpmn_ns, "extensionElements");
     if (!extensions) return;
@@ -132,7 +135,6 @@ class ProcessReader {
 
   std::uint32_t read_flow_node(XmlNode node) {
     reading_.check_yes_no(node);
-    reading_.note_foreign(node, node);
     const auto kind = element_kind(node);
     if (!kind) {
       reading_.required_id(node);
@@ -140,7 +142,9 @@ class ProcessReader {
       return node.end();
     }
     ElementModel element = new_element(node, *kind);
-    if (read_details(node, element)) process_.elements.push_back(std::move(element));
+    const bool known = read_details(node, element);
+    translate_flow_node(reading_.index, node, element, process_);
+    if (known) process_.elements.push_back(std::move(element));
     return node.index() + 1;
   }
 
@@ -205,7 +209,7 @@ class ProcessReader {
     flow.where = node.where();
     flow.condition = reading_.child_expression(node, "conditionExpression", node);
     if (flow.condition.empty() && node.child(bpmn_ns, "conditionExpression")) warn_empty_condition(node);
-    reading_.note_foreign(node, node);
+    translate_flow(reading_.index, node, flow, process_);
     process_.flows.push_back(std::move(flow));
     return node.end();
   }

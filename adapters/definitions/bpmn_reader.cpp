@@ -99,9 +99,6 @@ class FileReader {
     if (node.name() == "extension" && boolean_of(node.get("mustUnderstand")) == true) {
       note_in_all(unsupported(document_.root(), "mustUnderstand", node.where()));
     }
-    if (node.name() == "message" || node.name() == "signal" || node.name() == "error" || node.name() == "escalation") {
-      if (auto found = foreign_semantics(node, node)) note_in_all(std::move(*found));
-    }
   }
 
   void note_in_all(const Unsupported& found) {

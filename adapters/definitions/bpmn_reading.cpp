@@ -27,10 +27,6 @@ void Reading::note(XmlNode owner, std::string_view what, Where where) const {
   note_unsupported(process, unsupported(owner, what, where));
 }
 
-void Reading::note_foreign(XmlNode node, XmlNode owner) const {
-  if (auto found = foreign_semantics(node, owner)) note_unsupported(process, std::move(*found));
-}
-
 ExpressionText Reading::text_in(XmlNode node, std::string_view written, XmlNode owner) const {
   ExpressionText result = formal_expression(node.text(), written.empty() ? language : written, node.where());
   if (!is_executed_language(result.language)) note(owner, "expressionLanguage", node.where());

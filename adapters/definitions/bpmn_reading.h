@@ -20,8 +20,6 @@ struct Reading {
 
   /// `what` on `owner` cannot be executed (bpmn_unsupported.h).
   void note(XmlNode owner, std::string_view what, Where where) const;
-  /// The extensions of other products on this element.
-  void note_foreign(XmlNode node, XmlNode owner) const;
 
   /// A FormalExpression. A language that is not executed is kept and noted on `owner`.
   definition::ExpressionText expression(XmlNode node, XmlNode owner) const;

@@ -19,8 +19,4 @@ bool is_unsupported(std::string_view bpmn_name);
 /// True for an element of the BPMN namespace without execution semantics: kept out of the model without a word.
 bool is_silent(std::string_view bpmn_name);
 
-/// Attributes and extension elements of Camunda 7 and 8, Flowable and Activiti on this element that change what it
-/// does; one sentence that names them all. nullopt if there is none.
-std::optional<definition::Unsupported> foreign_semantics(XmlNode node, XmlNode owner);
-
 }  // namespace bihuan::definitions

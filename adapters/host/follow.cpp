@@ -1,6 +1,7 @@
 // The part of a turn that crosses instances (architecture.md, rule 7): what is an event here becomes a command there,
 // in the same transaction.
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +16,7 @@
 namespace bihuan::host {
 namespace {
 
-constexpr int max_followed = 10'000;  ///< commands that one request may cause; a process that calls itself without end
+constexpr int max_followed = 10'000;  ///< commands that one request may cause before nothing more begins
 constexpr std::int64_t day_us = 24 * 3600 * us_per_second;
 
 /// Message subscriptions match by key; one without a key matches its instance's business key, and messages without one.
@@ -125,9 +126,10 @@ void Turn::drain(const Request& request) {
     followed_.pop_front();
     const auto* start = std::get_if<command::StartInstance>(&next.command);
     const std::optional<state::Caller> caller = start ? start->caller : std::nullopt;
-    if (caller && n >= max_followed) {
+    if (start && n >= max_followed) {
       cache_.drop(next.instance);
-      tell_call_failed(*caller, "too-many-calls", "调用层数过多，请检查流程是否无休止地调用自己");
+      if (caller) tell_call_failed(*caller, "too-many-calls", "调用层数过多，请检查流程是否无休止地调用自己");
+      if (!caller) spdlog::error("messages or signals begin instances without end: no more at '{}'", start->start);
       continue;
     }
     const Stepped stepped = step_on(next.instance, next.command, request);

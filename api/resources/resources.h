@@ -158,6 +158,12 @@ api::Answer list_startable(const api::Call& call);
 api::Answer read_progress(const api::Call& call);
 api::Answer read_as_of(const api::Call& call);
 
+// live_change.cpp
+api::Answer read_changeable(const api::Call& call);
+api::Answer change_iterations(const api::Call& call);
+api::Answer change_ad_hoc(const api::Call& call);
+api::Answer modify_instance(const api::Call& call);
+
 // case_acts.cpp
 api::Answer withdraw_instance(const api::Call& call);
 api::Answer send_case_message(const api::Call& call);

@@ -72,9 +72,9 @@ bool is_wanted(const Step& step, const EventRule& rule, const Change& change) {
   return std::find(rule.condition_changes.begin(), rule.condition_changes.end(), kind) != rule.condition_changes.end();
 }
 
-/// A script's reads are not known: it may read anything.
+/// What a script reads, or JUEL by names that it computes, is not known: it may be anything.
 bool reads(const EventRule& rule, std::string_view name) {
-  if (rule.condition_reads.empty()) return !rule.condition.script_language.empty();
+  if (rule.condition_reads.empty()) return rule.condition.juel || !rule.condition.script_language.empty();
   return std::find(rule.condition_reads.begin(), rule.condition_reads.end(), name) != rule.condition_reads.end();
 }
 

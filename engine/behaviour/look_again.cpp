@@ -36,6 +36,12 @@ std::optional<Doors> doors_by_paths(const state::Scope& scope, const Element& ga
   return element::doors_of_reset(scope, gateway);
 }
 
+/// Its activation is held up by an incident: it is not reset meanwhile.
+bool is_held_up(const state::Scope& scope, const Element& gateway) {
+  return std::any_of(scope.tokens.begin(), scope.tokens.end(),
+                     [&](const state::Token& token) { return !token.flow && token.element == gateway.index; });
+}
+
 void go(Step& step, ScopeId scope, const Element& gateway) {
   if (gateway.kind == ElementKind::ComplexGateway) return element::reset_complex_gateway(step, scope, gateway);
   depart(step, join(step, scope, gateway, tokens_at_doors(step.scope(scope), gateway)));
@@ -45,6 +51,7 @@ bool goes(Step& step, ScopeId id, const Element& gateway) {
   const state::Scope& scope = step.scope(id);
   const std::optional<Doors> doors = doors_by_paths(scope, gateway);
   if (!doors) return element::activate_complex_gateway(step, id, gateway);
+  if (gateway.kind == ElementKind::ComplexGateway && is_held_up(scope, gateway)) return false;
   if (!awaited(step.definition, scope, gateway, *doors).empty()) return false;
   go(step, id, gateway);
   return true;
@@ -60,6 +67,7 @@ std::vector<Wait> waits_by_paths(const Step& step, const state::Scope& scope) {
   std::vector<Wait> waits;
   for (ElementIndex index : waiting(step, scope)) {
     const Element& gateway = step.definition.at(index);
+    if (gateway.kind == ElementKind::ComplexGateway && is_held_up(scope, gateway)) continue;
     if (const std::optional<Doors> doors = doors_by_paths(scope, gateway))
       waits.push_back({index, awaited(step.definition, scope, gateway, *doors)});
   }

@@ -10,15 +10,20 @@
 namespace bihuan::definition {
 namespace {
 
+/// Something that does the work: a worker outside, or what a dialect puts in its place.
+bool has_work(const ElementModel& e) {
+  return !e.job.topic.empty() || !e.script.empty() || !e.decision.decision.empty();
+}
+
 void a_service_task_has_a_topic(const ElementModel& e, Findings& findings) {
-  if (e.kind != ElementKind::ServiceTask || !e.job.topic.empty()) return;
+  if (e.kind != ElementKind::ServiceTask || has_work(e)) return;
   findings.error(e, "no-topic", "服务任务" + label_zh(e) + "没有写作业主题（topic），没有程序会来执行它。",
                  "The service task " + label_en(e) + " has no topic, so no worker would take it.");
 }
 
 void a_send_task_sends_one_thing(const ElementModel& e, Findings& findings) {
-  if (e.kind != ElementKind::SendTask || e.job.topic.empty() != e.message.name.empty()) return;
-  const bool both = !e.job.topic.empty();
+  if (e.kind != ElementKind::SendTask || has_work(e) == e.message.name.empty()) return;
+  const bool both = has_work(e);
   findings.error(
       e, both ? "send-twice" : "no-topic",
       "发送任务" + label_zh(e) +
@@ -75,6 +80,7 @@ void a_script_task_has_a_script(const ElementModel& e, Findings& findings) {
 void a_rule_task_names_its_decision(const ElementModel& e, Findings& findings) {
   constexpr std::string_view bindings[] = {"", "deployment", "latest"};
   if (e.kind != ElementKind::BusinessRuleTask) return;
+  if (e.decision.decision.empty() && has_work(e)) return;
   if (e.decision.decision.empty())
     findings.error(e, "no-decision", "业务规则任务" + label_zh(e) + "没有指定决策（bihuan:decision ref）。",
                    "The business rule task " + label_en(e) + " names no decision (bihuan:decision ref).");

@@ -65,19 +65,6 @@ void a_behavior_has_its_events(const ElementModel& e, Findings& findings) {
   }
 }
 
-bool has_an_order(ElementKind kind) {
-  return kind == ElementKind::StartEvent || kind == ElementKind::EndEvent;
-}
-
-void an_ad_hoc_sub_process_has_no_start_or_end(const Facts& facts, const ElementModel& e, Findings& findings) {
-  const ElementModel* parent = facts.element(e.parent);
-  if (parent == nullptr || parent->kind != ElementKind::AdHocSubProcess || !has_an_order(e.kind)) return;
-  findings.error(e, "ad-hoc-content",
-                 "自由子流程" + label_zh(*parent) + "中不能有开始或结束事件，请去掉" + label_zh(e) + "。",
-                 "The ad-hoc sub-process " + label_en(*parent) + " cannot contain start or end events; remove " +
-                     label_en(e) + ".");
-}
-
 void an_ad_hoc_sub_process_has_activities(const Facts& facts, const ElementModel& e, Findings& findings) {
   if (e.kind != ElementKind::AdHocSubProcess) return;
   for (const std::size_t child : facts.node(e).children)
@@ -106,7 +93,6 @@ void check_repetition(const Facts& facts, Findings& findings) {
     a_complex_gateway_says_when_it_goes(facts, e, findings);
     a_loop_knows_when_it_ends(e, findings);
     a_behavior_has_its_events(e, findings);
-    an_ad_hoc_sub_process_has_no_start_or_end(facts, e, findings);
     an_ad_hoc_sub_process_has_activities(facts, e, findings);
     ad_hoc_output_is_whole(e, findings);
     quantities_are_possible(e, findings);

@@ -2,9 +2,12 @@
 // BPMN 2.0.2, 13.3.3: on activation the business rule is called, and the task completes with its answer. The rule is a
 // DMN decision over the variables in scope; which rules fired goes into the journal. Without a decision it is an
 // external job (docs/extensions.md, bihuan:job).
+#include "engine/element/business_rule_task.h"
+
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
+#include "engine/element/decision_result.h"
 #include "engine/element/job.h"
 
 namespace bihuan::element {
@@ -58,26 +61,29 @@ void record(Step& step, Place at, const Element& element, const dmn::Trace& trac
   step.emit(std::move(said));
 }
 
-void evaluate_decision(Step& step, Place at, const Element& element) {
+void token_arrives(Step& step, Place at) {
+  const Element& element = step.element_at(at);
+  if (element.decision.given) return evaluate_decision(step, at);
+  open_job(step, at);
+}
+
+}  // namespace
+
+void evaluate_decision(Step& step, Place at) {
+  const Element& element = step.element_at(at);
   behaviour::activate(step, at);
   Evaluated<Entry> entry = behaviour::prepare(step, at, element);
   if (!entry) return behaviour::raise(step, at, element.index, std::move(entry.error()), state::Stage::Enter);
   Evaluated<dmn::Evaluated> result = decide(step, View(step.state(), at, &entry->locals), element);
   if (!result) return behaviour::raise(step, at, element.index, std::move(result.error()), state::Stage::Enter);
+  Evaluated<Value> value = mapped_result(element.map_result, std::move(result->value), element.decision.source);
+  if (!value) return behaviour::raise(step, at, element.index, std::move(value.error()), state::Stage::Enter);
   behaviour::say_locals(step, at, *entry);
   for (const dmn::Trace& trace : result->trace) record(step, at, element, trace);
   if (!element.result_variable.empty())
-    behaviour::deliver(step, at, element, {{element.result_variable, std::move(result->value)}});
+    behaviour::deliver(step, at, element, {{element.result_variable, std::move(*value)}});
   behaviour::leave(step, at);
 }
-
-void token_arrives(Step& step, Place at) {
-  const Element& element = step.element_at(at);
-  if (element.decision.given) return evaluate_decision(step, at, element);
-  open_job(step, at);
-}
-
-}  // namespace
 
 const Rule business_rule_task{.token_arrives = token_arrives, .work_completed = job_completed};
 

@@ -49,6 +49,9 @@ std::span<const Method> common_methods();
 std::span<const Method> execution_methods();
 std::span<const Method> task_methods();
 
+/// Is there a method of this name that a value of any kind answers?
+bool is_method(std::string_view name);
+
 /// Calls the method of the receiver. Faults when there is none, naming what there is.
 Value call_method(Call& call);
 /// The same on `execution` or `task`, whose context is the receiver.

@@ -2,6 +2,8 @@
 // null, a call on null is a fault.
 #include "engine/juel/evaluator.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 #include "engine/juel/coercion.h"
 #include "engine/juel/functions.h"
@@ -75,6 +77,10 @@ Value Evaluator::compound(const Node& node) {
       return method(node);
     case NodeKind::Function:
       return function(node);
+    case NodeKind::List:
+      return list(node);
+    case NodeKind::Map:
+      return map(node);
   }
   CHECK(false && "a node that evaluates");
   return {};
@@ -215,6 +221,28 @@ Value Evaluator::method_of_variables(Call& call) {
 Value Evaluator::function(const Node& node) {
   Call call{"", {}, arguments(node, 0), scope_, place(node)};
   return call_function(node.value, call);
+}
+
+Value Evaluator::list(const Node& node) {
+  evaluation_.charge_values(node.child_count);
+  return List(arguments(node, 0));
+}
+
+/// Of a key that stands twice the last value counts.
+Value Evaluator::map(const Node& node) {
+  evaluation_.charge_values(node.child_count);
+  ContextEntries entries;
+  for (std::size_t i = 0; i + 1 < node.child_count; i += 2) {
+    std::string key = text_of(evaluate(child(node, i)), place(node));
+    Value value = evaluate(child(node, i + 1));
+    evaluation_.step(1 + entries.size() / 8);
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.first == key; });
+    if (same == entries.end())
+      entries.emplace_back(std::move(key), std::move(value));
+    else
+      same->second = std::move(value);
+  }
+  return entries;
 }
 
 }  // namespace bihuan::juel

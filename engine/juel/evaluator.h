@@ -38,6 +38,8 @@ class Evaluator {
   Value method_of_variables(Call& call);
   Value receiver(const Node& node, const std::string& method);
   Value function(const Node& node);
+  Value list(const Node& node);
+  Value map(const Node& node);
   std::vector<Value> arguments(const Node& node, std::size_t from);
 
   Place place(const Node& node) const { return {evaluation_, node.offset}; }

@@ -41,6 +41,11 @@ const std::vector<std::string>& Expression::reads() const {
   return program_ ? program_->reads : none;
 }
 
+const std::string& Expression::bean() const {
+  static const std::string none;
+  return program_ ? program_->bean : none;
+}
+
 bool Expression::is_composite() const {
   return !program_ || program_->parts.size() != 1 || !program_->parts[0].is_expression;
 }

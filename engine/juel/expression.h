@@ -63,6 +63,10 @@ class Expression {
   /// Is there no ${…} in it at all?
   bool is_plain_text() const;
 
+  /// The first name on which a method is called that no value here has: a bean of a Java program, which does not run
+  /// here, so that evaluating it is a fault. Empty when there is none.
+  const std::string& bean() const;
+
   bool operator==(const Expression& other) const;
 
  private:
@@ -72,5 +76,11 @@ class Expression {
 /// The whole text of an attribute: literal text and any number of ${…} and #{…}. "\${" is a literal "${". Rejects texts
 /// over max_expression_bytes, nesting over 200 levels, functions that do not exist, lambdas, streams and assignments.
 std::expected<Expression, SyntaxError> parse_expression(std::string_view text);
+
+/// A text of an attribute as one operand between `${` and `}`, to build an expression of several texts: a constant in
+/// quotes, `${e}` as `(e)`, and text around expressions as their concatenation. Rejects as parse_expression.
+std::expected<std::string, SyntaxError> operand_of(std::string_view text);
+/// A text in single quotes with its escapes.
+std::string quoted(std::string_view text);
 
 }  // namespace bihuan::juel

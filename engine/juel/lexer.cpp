@@ -35,18 +35,17 @@ SyntaxError error(std::size_t offset, std::size_t length, std::string zh, std::s
 struct Refused {
   std::string_view symbol, zh, en;
 };
-/// What later versions of the language brought, and braces.
-constexpr std::array<Refused, 6> refused = {{
+/// What later versions of the language brought.
+constexpr std::array<Refused, 5> refused = {{
     {"->", "不支持 lambda 表达式（->）", "Lambda expressions (->) are not supported"},
     {"+=", "不支持文字连接 +=；请写成 ${a}${b}，或用 a.concat(b)",
      "The operator += is not supported; write ${a}${b}, or a.concat(b)"},
     {";", "一个 ${…} 里只能写一个表达式，不能用分号", "One ${…} holds one expression; a semicolon is not supported"},
     {"=", "不支持赋值（=）；比较请用 ==", "Assignments (=) are not supported; compare with =="},
-    {"{", "不支持用花括号写列表或映射", "Lists and maps in braces are not supported"},
     {"::", "不支持方法引用（::）", "Method references (::) are not supported"},
 }};
 constexpr std::array<std::string_view, 6> double_symbols = {"==", "!=", "<=", ">=", "&&", "||"};
-constexpr std::string_view single_symbols = "+-*/%<>!?:.,()[]";
+constexpr std::string_view single_symbols = "+-*/%<>!?:.,()[]{}";
 
 class Lexer {
  public:
@@ -59,10 +58,12 @@ class Lexer {
         return std::unexpected(error(from_ - 2, 2,
                                      "缺少与 “" + std::string(source_.substr(from_ - 2, 2)) + "” 对应的 “}”",
                                      "Expected a closing }, but the text ends"));
-      if (source_[at_] == '}') {
+      if (source_[at_] == '}' && open_braces_ == 0) {
         add(TokenKind::End, 1);
         return std::move(tokens_);
       }
+      if (source_[at_] == '{') ++open_braces_;
+      if (source_[at_] == '}') --open_braces_;
       if (std::optional<SyntaxError> fault = token()) return std::unexpected(std::move(*fault));
     }
   }
@@ -124,6 +125,7 @@ class Lexer {
     std::size_t length = 1;
     while (at_ + length < source_.size() && peek(length) != quote) {
       if (peek(length) == '\\') {
+        if (at_ + length + 1 >= source_.size()) break;
         const char escaped = peek(length + 1);
         if (escaped != '\\' && escaped != '"' && escaped != '\'')
           return error(at_ + length, 2, "引号里的 \\ 只能写成 \\\\、\\\" 或 \\'",
@@ -132,7 +134,7 @@ class Lexer {
       }
       ++length;
     }
-    if (at_ + length >= source_.size())
+    if (at_ + length >= source_.size() || peek(length) != quote)
       return error(at_, 1, "引号没有配对", "Expected a closing quote, but the text ends");
     add(TokenKind::String, length + 1);
     return {};
@@ -151,6 +153,7 @@ class Lexer {
 
   std::string_view source_;
   std::size_t at_, from_;
+  std::size_t open_braces_ = 0;
   std::vector<Token> tokens_;
 };
 

@@ -29,7 +29,7 @@ LiteralText literal_text(std::string_view source, std::size_t from);
 
 /// The tokens from `from`, which stands behind "${", to the closing brace, which is the End token. Rejects characters
 /// that the language does not know, strings and expressions without an end, and what later versions brought: lambdas,
-/// assignments, `;`, collections in braces, `+=`.
+/// assignments, `;`, `+=`.
 std::expected<std::vector<Token>, SyntaxError> tokens_of(std::string_view source, std::size_t from);
 
 /// The value of a string token, quotes included; its escapes (\\ \" \') were checked by tokens_of.

@@ -75,6 +75,14 @@ Value property_of(const Value& value, std::string_view name, const Place& place)
                   std::string(name));
 }
 
+bool is_method(std::string_view name) {
+  for (const auto& methods :
+       {text_methods(), list_methods(), context_methods(), number_methods(), moment_methods(), common_methods()})
+    for (const Method& method : methods)
+      if (method.name == name) return true;
+  return false;
+}
+
 Value call_method(Call& call) {
   const std::string name(call.name);
   if (call.receiver.is_null())

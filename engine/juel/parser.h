@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/juel/call.h"
 #include "engine/juel/expression.h"
 #include "engine/juel/lexer.h"
 #include "engine/juel/program.h"
@@ -39,6 +40,8 @@ class Parser {
   NodeId word();
   NodeId name(const Token& token);
   NodeId number(const Token& token);
+  NodeId list(const Token& begin);
+  NodeId map(const Token& begin);
   NodeId suffix(NodeId operand);
   NodeId member(NodeId operand);
   NodeId method(NodeId receiver, const Token& name);

@@ -40,12 +40,36 @@ NodeId Parser::primary() {
   if (token.kind == TokenKind::Number) return number(token);
   if (token.kind == TokenKind::String) return ++next_, constant(token, unescaped(text(token)));
   if (token.kind == TokenKind::Word) return word();
+  if (take("[")) return list(token);
+  if (take("{")) return map(token);
   if (take("(")) {
     const NodeId inner = conditional();
     expect(")");
     return inner;
   }
   fail(token, "这里应当是值或名称", "Expected a value or a name");
+}
+
+NodeId Parser::list(const Token& begin) {
+  std::vector<NodeId> items;
+  if (take("]")) return add(NodeKind::List, begin, items);
+  do items.push_back(conditional());
+  while (take(","));
+  expect("]");
+  return add(NodeKind::List, begin, items);
+}
+
+/// Braces hold keys and values; without a colon they would be a set, which there is not.
+NodeId Parser::map(const Token& begin) {
+  std::vector<NodeId> entries;
+  if (take("}")) return add(NodeKind::Map, begin, entries);
+  do {
+    entries.push_back(conditional());
+    expect(":");
+    entries.push_back(conditional());
+  } while (take(","));
+  expect("}");
+  return add(NodeKind::Map, begin, entries);
 }
 
 NodeId Parser::number(const Token& token) {
@@ -130,6 +154,10 @@ NodeId Parser::method(NodeId receiver, const Token& token) {
   if (name == "stream" || name == "parallelStream") fail(token, "不支持数据流（stream）", "Streams are not supported");
   const std::vector<NodeId> children = arguments({receiver});
   note_variable(name, receiver, children);
+  const Node& node = program_->nodes[receiver];
+  const bool getter = children.size() == 1 && !property_name(name).empty();
+  if (node.kind == NodeKind::Name && !is_method(name) && !getter && program_->bean.empty())
+    program_->bean = program_->names[node.value];
   return add(NodeKind::Method, token, children, name_index(name));
 }
 

@@ -31,6 +31,8 @@ enum class NodeKind : std::uint8_t {
   Index,         ///< operand, key
   Method,        ///< receiver, then arguments; value: names
   Function,      ///< arguments; value: number of the function (functions.h)
+  List,          ///< items
+  Map,           ///< key, value, key, value …
 };
 
 enum class SurroundingKind : std::uint8_t { Execution, Task };
@@ -76,6 +78,7 @@ struct Program {
   std::vector<Value> constants;
   std::vector<std::string> names;  ///< each once
   std::vector<std::string> reads;
+  std::string bean;  ///< see Expression::bean
 
   std::span<const NodeId> children_of(const Node& node) const {
     return {children.data() + node.first_child, node.child_count};

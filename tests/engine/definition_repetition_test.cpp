@@ -44,7 +44,7 @@ TEST(ValidateRepetition, ABehaviorNeedsAnEventThatCanBeThrown) {
 
 TEST(ValidateRepetition, AnAdHocSubProcessHasActivitiesAndNoStartOrEnd) {
   EXPECT_EQ(refusals("start s\nadhoc h {\nstart s2\ntask a\nend e2\n}\nend e\ns2 -> a -> e2\ns -> h -> e"),
-            "h:ad-hoc-content s2:ad-hoc-content e2:ad-hoc-content");
+            "h:ad-hoc-content s2:event-position e2:event-position");
   EXPECT_EQ(refusals("start s\nadhoc h {\ntask a\n}\nend e\ns -> h -> e"), "");
 }
 

@@ -321,6 +321,7 @@ class Reader {
     e.script = condition("do");
     e.result_variable = plain("into");
     e.decision.decision = text("decision");
+    e.decision.map_result = plain("map");
     e.call.process = text("process");
     e.call.business_key = text("childKey");
     e.call.propagate_inputs = e.call.propagate_outputs = has("propagate");

@@ -56,5 +56,14 @@ TEST_F(HostTest, EachMessageOfAMultipleStartBeginsAnInstance) {
   EXPECT_EQ(tasks().size(), 2u);
 }
 
+TEST_F(HostTest, ASignalThatBeginsItsOwnThrowerComesToAnEnd) {
+  deploy(bpmn("again",
+              "<bpmn:startEvent id=\"s\">" + on_signal + "</bpmn:startEvent><bpmn:endEvent id=\"e\">" + on_signal +
+                  "</bpmn:endEvent>" + flow("f1", "s", "e"),
+              globals));
+  EXPECT_EQ(act(Broadcast{"alarm", {}}).reached, 1u);
+  EXPECT_GE(store->instances({}, {.limit = 20'000}).rows.size(), 1'000u);
+}
+
 }  // namespace
 }  // namespace bihuan::host::test

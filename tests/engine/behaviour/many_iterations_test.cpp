@@ -88,7 +88,7 @@ TEST(ManyIterations, CanBeCancelledInTheMiddle) {
 TEST(ManyIterations, ACompletionConditionMayEndThemBeforeAllHaveBegun) {
   Large many("start s\nuser a times=3000 until=\"numberOfCompletedInstances = 1\"\nend e\ns -> a -> e");
   many.start();
-  many.run(command::CompleteTask{many.c.work("a"), {}, {}, {}, {}, {}});
+  many.run(command::CompleteTask{many.c.work("a", 1), {}, {}, {}, {}, {}});  // 0 is the next slice
   EXPECT_TRUE(many.c.ended());
 }
 

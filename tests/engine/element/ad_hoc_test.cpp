@@ -78,7 +78,7 @@ TEST(AdHoc, SequentialTakesOneActivityAtATime) {
 }
 
 TEST(AdHoc, StartsItsListByItselfAndEndsWithIt) {
-  Case c(ad_hoc("activate==[\"a\",\"b\"]"));
+  Case c(ad_hoc("activate==[\\\"a\\\",\\\"b\\\"]"));
   c.start();
   EXPECT_EQ(text(c.open()), "task a task b");
   c.complete("a");
@@ -89,7 +89,7 @@ TEST(AdHoc, StartsItsListByItselfAndEndsWithIt) {
 }
 
 TEST(AdHoc, SequentialWorksItsListOff) {
-  Case c(ad_hoc("sequential activate==[\"b\",\"a\",\"a\"]"));
+  Case c(ad_hoc("sequential activate==[\\\"b\\\",\\\"a\\\",\\\"a\\\"]"));
   c.start();
   for (const char* next : {"b", "d", "a", "a"}) {
     EXPECT_EQ(text(c.open()), std::string("task ") + next);
@@ -164,7 +164,7 @@ TEST(AdHoc, IsInterruptedByItsBoundaryEvent) {
 }
 
 TEST(AdHoc, CanBeMultiplied) {
-  Case c(ad_hoc("each==units as=unit activate==[\"a\"]"));
+  Case c(ad_hoc("each==units as=unit activate==[\\\"a\\\"]"));
   c.start("{units: [1, 2]}");
   EXPECT_EQ(c.count_open("a"), 2u);
   c.complete("a");

@@ -91,8 +91,8 @@ TEST(InclusiveJoin, GoesWhenAnEventBasedGatewayDecidedForAnotherPath) {
   EXPECT_EQ(c.count_open("z"), 1u);
 }
 
-TEST(InclusiveJoin, GoesWhenAnInterruptingEventSubProcessIsNotConcerned) {
-  // A non-interrupting event sub-process runs in a scope of its own: it is not waited for.
+TEST(InclusiveJoin, DoesNotWaitForAnEventSubProcess) {
+  // It runs in a scope of its own.
   Case c(
       "start s\nor x\nuser a\nuser b\nor j\nuser z\nend e\neventsub h {\nstart s2 message=m noninterrupting\nuser "
       "w\nend "

@@ -186,6 +186,27 @@ TEST(JuelPath, ReadsEntriesAndElements) {
   EXPECT_THAT(inside("l.x", variables), HasSubstr("has no property x"));
 }
 
+TEST(JuelCollections, OfVersionThreeAreRead) {
+  EXPECT_EQ(inside("[1, 'a', [true]]"), "[1, \"a\", [true]]");
+  EXPECT_EQ(inside("{'a': 1, 'b': {'c': [n]}, 'a': 2}", {{"n", 3}}), "{a: 2, b: {c: [3]}}");
+  EXPECT_EQ(inside("[]"), "[]");
+  EXPECT_EQ(inside("{}"), "{}");
+  EXPECT_EQ(answer("${{'a': 1}.a}}"), "\"1}\"");
+}
+
+TEST(JuelOperand, MakesOneExpressionOfSeveralTexts) {
+  EXPECT_EQ(operand_of("it's"), "'it\\'s'");
+  EXPECT_EQ(operand_of("${ a + 1 }"), "( a + 1 )");
+  EXPECT_EQ(operand_of(""), "''");
+  EXPECT_EQ(inside(*operand_of("a\\b ${n}!"), {{"n", 3}}), "\"a\\\\b 3!\"");
+  EXPECT_FALSE(operand_of("${"));
+}
+
+TEST(JuelBean, IsANameWithAMethodThatNoValueHas) {
+  EXPECT_EQ(parse_expression("${orderService.process(execution)}")->bean(), "orderService");
+  EXPECT_EQ(parse_expression("${l.size() + execution.getVariable('x') + person.getName()}")->bean(), "");
+}
+
 TEST(JuelReads, ListsFirstSegmentsAndLiteralNamesOnce) {
   EXPECT_THAT(parse_expression("${a.b + c[d] + a} ${execution.id} #{task.name}")->reads(), ElementsAre("a", "c", "d"));
   EXPECT_THAT(parse_expression("${execution.getVariable('v') + execution.getVariable(w)}")->reads(),
@@ -204,6 +225,7 @@ TEST(JuelSyntax, SaysWhereAndWhy) {
   EXPECT_EQ(error_at("${1 + }"), 6u);
   EXPECT_EQ(error_at("${1 2}"), 4u);
   EXPECT_EQ(error_at("${'a}"), 2u);
+  EXPECT_EQ(error_at("${'a\\"), 2u);
   EXPECT_EQ(error_at("${a.}"), 4u);
   EXPECT_EQ(error_at("${(1}"), 4u);
   EXPECT_EQ(error_at("${'\\n'}"), 3u);
@@ -219,7 +241,7 @@ TEST(JuelSyntax, RefusesWhatLaterVersionsBroughtByName) {
   EXPECT_THAT(message("${l.stream().count()}"), HasSubstr("Streams"));
   EXPECT_THAT(message("${a = 1}"), HasSubstr("=="));
   EXPECT_THAT(message("${a; b}"), HasSubstr("semicolon"));
-  EXPECT_THAT(message("${{'a': 1}}"), HasSubstr("braces"));
+  EXPECT_THAT(message("${{1, 2}}"), HasSubstr("Expected :"));
   EXPECT_THAT(message("${a += b}"), HasSubstr("concat"));
   EXPECT_THAT(message("${nothing(1)}"), HasSubstr("there is no nothing with 1 arguments"));
 }

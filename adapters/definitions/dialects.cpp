@@ -1,0 +1,158 @@
+// Decides which vendors' doors an element goes through. A file may carry extensions of several; each is taken.
+#include "adapters/definitions/dialects.h"
+
+#include <array>
+#include <set>
+
+#include "adapters/definitions/names.h"
+#include "adapters/definitions/vendors.h"
+
+namespace bihuan::definitions {
+namespace {
+
+using namespace definition;
+
+struct Vendor {
+  std::string_view ns, prefix;
+  Dialect dialect;
+  void (*process)(Translation&);
+  void (*flow_node)(Translation&);
+  void (*loop)(Translation&);
+  void (*event_definition)(Translation&);
+  void (*flow)(Translation&);
+};
+
+constexpr std::array vendors = {
+    Vendor{camunda_ns, "camunda", Dialect::Camunda, camunda_process, camunda_flow_node, camunda_loop,
+           camunda_event_definition, camunda_flow},
+    Vendor{zeebe_ns, "zeebe", Dialect::Zeebe, zeebe_process, zeebe_flow_node, zeebe_loop, zeebe_event_definition,
+           zeebe_flow},
+    Vendor{flowable_ns, "flowable", Dialect::Flowable, flowable_process, flowable_flow_node, flowable_loop,
+           flowable_event_definition, flowable_flow},
+    Vendor{activiti_ns, "activiti", Dialect::Flowable, flowable_process, flowable_flow_node, flowable_loop,
+           flowable_event_definition, flowable_flow},
+};
+
+const Vendor* vendor_of(std::string_view ns) {
+  for (const Vendor& vendor : vendors)
+    if (vendor.ns == ns) return &vendor;
+  return nullptr;
+}
+
+/// The first namespace of a process, its own, its attributes' or its contents', that `accepts` takes.
+template <class Accepts>
+bool any_namespace(const XmlDocument& document, XmlNode node, Accepts accepts) {
+  for (std::uint32_t i = node.index(); i < node.end(); ++i) {
+    const XmlNode inner = document.node(i);
+    if (accepts(inner.ns())) return true;
+    for (const XmlAttribute& a : inner.attributes())
+      if (accepts(a.ns)) return true;
+  }
+  return false;
+}
+
+/// What Camunda's Modeler writes on the root for a process that uses no extension at all.
+Dialect dialect_of_root(XmlNode root) {
+  constexpr std::string_view modeler_ns = "http://camunda.org/schema/modeler/1.0";
+  const std::string_view platform = root.get("executionPlatform", modeler_ns);
+  if (platform == "Camunda Platform") return Dialect::Camunda;
+  return platform == "Camunda Cloud" ? Dialect::Zeebe : Dialect::Bihuan;
+}
+
+/// bihuan: names decide; then the first vendor met.
+Dialect dialect_of(const XmlDocument& document, XmlNode process) {
+  if (any_namespace(document, process, [](std::string_view ns) { return ns == bihuan_ns; })) return Dialect::Bihuan;
+  Dialect found = dialect_of_root(document.root());
+  any_namespace(document, process, [&](std::string_view ns) {
+    const Vendor* vendor = vendor_of(ns);
+    if (vendor != nullptr) found = vendor->dialect;
+    return vendor != nullptr;
+  });
+  return found;
+}
+
+/// Does the element carry anything of this vendor?
+bool carries(XmlNode node, std::string_view ns) {
+  for (const XmlAttribute& a : node.attributes())
+    if (a.ns == ns) return true;
+  const auto extensions = node.child(bpmn_ns, "extensionElements");
+  if (!extensions) return false;
+  for (const XmlNode child : extensions->children())
+    if (child.ns() == ns) return true;
+  return false;
+}
+
+/// Through the vendor's door if it carries anything of it, or if the whole process is of its dialect: some defaults
+/// differ where nothing is written.
+bool concerns(const Vendor& vendor, XmlNode node, const ProcessModel& process) {
+  const bool same_dialect = vendor.dialect == process.dialect && vendor.ns != activiti_ns;
+  return same_dialect || carries(node, vendor.ns);
+}
+
+/// Fields of several forms may be of one name.
+void drop_repeated(std::vector<std::string>& names) {
+  std::set<std::string> seen;
+  std::erase_if(names, [&](const std::string& name) { return !seen.insert(name).second; });
+}
+
+}  // namespace
+
+void translate_process(BpmnIndex& index, const XmlDocument& document, XmlNode node, ProcessModel& process) {
+  process.dialect = dialect_of(document, node);
+  for (const Vendor& vendor : vendors) {
+    Translation t{index, node, process.elements.front(), process, vendor.ns, vendor.prefix};
+    if (concerns(vendor, node, process)) vendor.process(t);
+  }
+}
+
+void translate_flow_node(BpmnIndex& index, XmlNode node, ElementModel& element, ProcessModel& process) {
+  const auto loop = node.child(bpmn_ns, "multiInstanceLoopCharacteristics");
+  for (const Vendor& vendor : vendors) {
+    Translation t{index, node, element, process, vendor.ns, vendor.prefix};
+    if (concerns(vendor, node, process)) vendor.flow_node(t);
+    if (!loop || !carries(*loop, vendor.ns)) continue;
+    Translation of_loop{index, *loop, element, process, vendor.ns, vendor.prefix};
+    vendor.loop(of_loop);
+  }
+}
+
+void translate_event_definition(BpmnIndex& index, XmlNode node, EventDefinitionModel& event, ElementModel& element,
+                                ProcessModel& process) {
+  for (const Vendor& vendor : vendors) {
+    if (!carries(node, vendor.ns)) continue;
+    Translation t{index, node, element, process, vendor.ns, vendor.prefix, &event};
+    vendor.event_definition(t);
+  }
+}
+
+void translate_flow(BpmnIndex& index, XmlNode node, FlowModel& flow, ProcessModel& process) {
+  ElementModel named;
+  named.id = flow.id;
+  named.name = flow.name;
+  for (const Vendor& vendor : vendors) {
+    if (!concerns(vendor, node, process)) continue;
+    Translation t{index, node, named, process, vendor.ns, vendor.prefix};
+    vendor.flow(t);
+  }
+}
+
+void translate_root(XmlNode root, EventDefinitionModel& event) {
+  zeebe_root(root, event);
+}
+
+void complete_dialect(BpmnIndex& index, const XmlDocument& document, XmlNode node, ProcessModel& process) {
+  if (process.dialect != Dialect::Bihuan) drop_repeated(process.variables);
+  if (any_namespace(document, node, [](std::string_view ns) { return ns == bihuan_ns; })) return;
+  for (ElementModel& element : process.elements) {
+    if (element.kind != ElementKind::UserTask || element.assignment) continue;
+    element.assignment.emplace();
+    element.assignment->kind = "users-and-groups";
+    element.assignment->where = element.where;
+    const std::string& name = element.name.empty() ? element.id : element.name;
+    index.findings().warning(element.where, element.id, "no-assignment",
+                             "用户任务“" + name + "”没有指定由谁办理，需要有人分派后才能办理。",
+                             "The user task \"" + element.id + "\" says not who gets it; somebody has to assign it.");
+  }
+}
+
+}  // namespace bihuan::definitions
