@@ -122,6 +122,21 @@ bool read_plain(const Reading& reading, XmlNode event, XmlNode node, EventDefini
   return false;
 }
 
+/// Camunda and Flowable take an errorRef that leads nowhere as the error's code, and models count on it.
+bool names_its_code(const Reading& reading, XmlNode node, const Reference& wanted, EventDefinitionModel& event) {
+  const Dialect dialect = reading.process.dialect;
+  const std::string_view reference = trimmed(node.get(wanted.attribute));
+  const bool counts = wanted.kind == EventKind::Error && !reference.empty() &&
+                      (dialect == Dialect::Camunda || dialect == Dialect::Flowable);
+  if (!counts || reading.index.find(reference)) return false;
+  event.ref = event.code.text = std::string(reference);
+  reading.findings().warning(
+      node.where(), node.get("id"), "error-without-definition",
+      fmt::format("错误“{}”没有在文件里定义（error），它的编号当作错误代码。", reference),
+      fmt::format("The error \"{}\" is not defined in the file; its reference counts as the error code.", reference));
+  return true;
+}
+
 bool read_referring(const Reading& reading, XmlNode event, XmlNode node, EventDefinitionModel& result) {
   for (const Reference& reference : references) {
     if (node.name() != reference.tag) continue;
@@ -130,7 +145,7 @@ bool read_referring(const Reading& reading, XmlNode event, XmlNode node, EventDe
       read_message_extension(event, result);
       read_message_extension(node, result);
     }
-    read_reference(reading.index, node, reference, result);
+    if (!names_its_code(reading, node, reference, result)) read_reference(reading.index, node, reference, result);
     return true;
   }
   return false;
