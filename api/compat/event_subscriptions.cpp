@@ -114,7 +114,8 @@ std::expected<std::vector<Row>, Problem> rows_of(const Call& call, const std::st
         .read = [&](const store::Page& page) { return call.services.store.instances({.sight = sight}, page); },
         .keep = [](const store::InstanceRow& row) { return is_running(row.status); }};
     selection.slice.most = most_instances + 1;
-    for (const auto& row : *gather(selection)) ids.insert(row.id);
+    const auto running = gather(selection);
+    for (const store::InstanceRow& row : *running) ids.insert(row.id);
     if (ids.size() > most_instances) {
       return std::unexpected(invalid_request("实例过多，请用 processInstanceId 缩小范围",
                                              "Expected a narrower query, for instance by processInstanceId"));

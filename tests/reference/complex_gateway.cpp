@@ -18,11 +18,12 @@ bool Interpreter::activate(int in, const ElementModel& gateway) {
   const auto flows = incoming(gateway);
   int count = 0;
   for (const Token& one : tokens_) count += one.scope == in && one.flow != nullptr && one.node == &gateway;
-  if (count == 0 || !is_true(gateway.activation_condition.text, {{"activationCount", count}})) return false;
+  const std::string& condition = gateway.activation_condition.text;
+  if (count == 0 || (!condition.empty() && !is_true(condition, {{"activationCount", count}}))) return false;
   Activated now{in, &gateway, {}};
   for (const FlowModel* flow : flows)
     if (standing_on(in, flow) != 0) now.gave.push_back(flow);
-  activated_.push_back(now);
+  if (flows.size() > 1) activated_.push_back(now);  // else there is nothing to wait for
   begin(take_one_of_each(in, flows));
   return true;
 }
@@ -38,6 +39,7 @@ void Interpreter::reset(int in, const ElementModel& gateway) {
   std::vector<const FlowModel*> ways;
   for (const FlowModel* flow : outgoing(gateway))
     if (!flow->condition.empty() && is_true(flow->condition.text)) ways.push_back(flow);
+  if (taken != 0 || !ways.empty()) ++completed_[static_cast<std::size_t>(&gateway - model_->elements.data())];
   if (taken != 0) erase_token(taken);
   for (const FlowModel* flow : ways) flow_from(in, flow);
   close_if_done(in);

@@ -126,7 +126,10 @@ class Interpreter {
   bool parallel_join(int token);
   bool look_at_joins();
   bool look_at(int scope, const ElementModel& gateway);
-  bool nothing_comes(int scope, const ElementModel& gateway, const std::vector<const FlowModel*>& gave) const;
+  bool goes(int scope, const ElementModel& gateway);
+  std::vector<std::pair<int, const ElementModel*>> waiting_gateways() const;
+  std::vector<Token> awaited(int scope, const ElementModel& gateway) const;
+  bool break_circle();
   bool comes_to(const Token& from, const ElementModel& gateway, const std::vector<const FlowModel*>& goals) const;
   bool gathered(int token);
 
@@ -167,7 +170,8 @@ class Interpreter {
   const Scope* find_scope(int id) const;
   std::vector<const FlowModel*> incoming(const ElementModel& node) const;
   std::vector<const FlowModel*> outgoing(const ElementModel& node) const;
-  int standing_on(int scope, const FlowModel* flow) const;  ///< id of the oldest token there; 0 if there is none
+  int standing_on(int scope, const FlowModel* flow) const;        ///< id of the oldest token there; 0 if there is none
+  const ElementModel* linked(const ElementModel& thrower) const;  ///< where a link goes on; null when it is none
   std::vector<const FlowModel*> chosen(const ElementModel& node) const;
   bool is_true(const std::string& condition, const Numbers& more = {}) const;
   int number(const std::string& expression) const;
@@ -193,6 +197,9 @@ class Interpreter {
 };
 
 bool is_activity(ElementKind kind);
+/// Whether completions of this kind are compared: not of complex gateways, whose reset is no completion of its own;
+/// their flows say what they did.
+bool counts(ElementKind kind);
 bool is_container(ElementKind kind);
 /// The kind of an event's (first) event definition.
 EventKind event_of(const ElementModel& element);

@@ -64,8 +64,8 @@ TEST(Continuation, TheLastTryLeavesItsIncident) {
 
 TEST(Continuation, IsCancelledWithItsScope) {
   Case c(
-      "start s\nsub p {\nstart i\nuser u async=before\nend ie\ni -> u -> ie\n}\nboundary b on=p message=stop\n"
-      "end e\nend x\ns -> p -> e\nb -> x");
+      "start s\nsub box {\nstart i\nuser u async=before\nend ie\ni -> u -> ie\n}\nboundary b on=box message=stop\n"
+      "end e\nend x\ns -> box -> e\nb -> x");
   c.start();
   EXPECT_EQ(c.count_open("u"), 1u);
   c.trigger("b");

@@ -81,9 +81,9 @@ TEST(TaskListeners, OfItsCreationMayChangeTheTask) {
 
 TEST(TaskListeners, OfItsAssignmentRunWheneverItGoesToSomebody) {
   Case c(
-      "start s\nuser u candidates==[\"ann\",\"bob\"] "
+      "start s\nuser u candidates==people "
       "\"on.assignment=${execution.setVariable('who', task.assignee)}\"\nend e\ns -> u -> e");
-  c.start();
+  c.start("{people: [\"ann\", \"bob\"]}");
   EXPECT_EQ(c.variable("who"), Value());
   c.accept(command::ClaimTask{c.work("u"), "bob"});
   EXPECT_EQ(c.variable("who"), Value("bob"));

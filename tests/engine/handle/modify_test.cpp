@@ -22,8 +22,8 @@ command::ModifyInstance modify(std::vector<Instruction> instructions) {
 
 const char* const two = "start s\nuser a\nuser b\nend e\ns -> a -> b -> e";
 const char* const nested =
-    "start s\nuser a\nsub p {\nstart i\nuser u\nuser v\nend ie\ni -> u -> v -> ie\n}\nuser z\nend e\n"
-    "s -> a -> p -> z -> e";
+    "start s\nuser a\nsub box {\nstart i\nuser u\nuser v\nend ie\ni -> u -> v -> ie\n}\nuser z\nend e\n"
+    "s -> a -> box -> z -> e";
 
 TEST(Modify, MovesATokenToAnotherElement) {
   Case c(two);
@@ -68,7 +68,7 @@ TEST(Modify, ASubProcessThatIsLeftEmptyEndsWithoutGoingOn) {
   c.complete("a");
   c.accept(modify({cancel("u"), before("z")}));
   EXPECT_EQ(text(c.open()), "task z");
-  EXPECT_EQ(text(c.terminated()), "u p");
+  EXPECT_EQ(text(c.terminated()), "u box");
 }
 
 TEST(Modify, AnInstanceThatIsLeftEmptyIsCancelled) {
@@ -112,7 +112,7 @@ TEST(Modify, IsRefusedAsAWholeAndNamesTheInstruction) {
 }
 
 TEST(Modify, AsksWhichOfSeveralScopesIsMeant) {
-  Case c("start s\nsub p times=2 {\nstart i\nuser u\nuser v\nend ie\ni -> u -> v -> ie\n}\nend e\ns -> p -> e");
+  Case c("start s\nsub box times=2 {\nstart i\nuser u\nuser v\nend ie\ni -> u -> v -> ie\n}\nend e\ns -> box -> e");
   c.start();
   c.refused(modify({before("v")}), RejectionCode::InvalidInput);
   Instruction begin = before("v");
