@@ -169,12 +169,13 @@ std::optional<Ending> Walk::stuck() const {
   return std::nullopt;
 }
 
-/// Whether a flow of the model closes a circle, or an activity is repeated.
+/// Whether work can come again without end: a flow closes a circle, an activity is repeated, or each write of a
+/// variable may start what watches a condition.
 bool Walk::leads_back() const {
   for (const definition::SequenceFlow& flow : definition_->flows)
     if (reaches(flow.target, flow.source)) return true;
   for (const definition::Element& e : definition_->elements)
-    if (e.loop) return true;
+    if (e.loop || (!e.interrupting && e.has_event(definition::EventKind::Conditional))) return true;
   return false;
 }
 

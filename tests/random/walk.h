@@ -18,7 +18,8 @@ enum class Ending {
   Cancelled,      ///< by a command that was drawn
   Deadlocked,     ///< only tokens at joins are left, one of them no inclusive one (in blocks those never stay)
   ErrorUncaught,  ///< an error or escalation that the model throws and nobody catches: thrown again at each retry
-  GoesRound,      ///< the model has a way back, and the drawn values took it each time, or tokens double in it
+  GoesRound,      ///< work comes again: a way back that the drawn values took each time, tokens that double in it, or
+                  ///< a watched condition that starts more with each write
   Endless,        ///< a way back without anything to wait for: the step limit's incident
 };
 
