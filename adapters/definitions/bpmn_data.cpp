@@ -47,10 +47,11 @@ bool is_readable(const std::string& name, bool declared) {
 std::string named(std::string_view name, std::string_view id, bool declared) {
   std::string variable = on_one_line(name);
   if (is_readable(variable, declared)) return variable;
+  if (id.empty()) return {};
   variable = std::string(id);
   for (char& c : variable)
     if (c == '.' || c == '-') c = '_';
-  return is_readable(variable, declared) ? variable : std::string();
+  return is_readable(variable, declared) ? variable : "data_" + variable;  // "in" is a word of FEEL
 }
 
 bool declares(const std::vector<DataModel>& list, const std::string& name) {
