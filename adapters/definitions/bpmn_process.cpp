@@ -59,7 +59,7 @@ class ProcessReader {
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
     join_compensation_handlers();
     Lanes(document_, node_).assign(reading_);
-    complete_dialect(reading_.index, document_, node_, process_);
+    complete_dialect(document_, node_, process_);
     return std::move(process_);
   }
 
@@ -70,8 +70,8 @@ class ProcessReader {
     ElementModel element = new_element(node_, kind);
     element.id += "_task";
     element.parent = process_.id;
+    translate_process(reading_.index, document_, node_, process_);
     read_details(node_, element);
-    translate_flow_node(reading_.index, node_, element, process_);
     process_.elements.push_back(std::move(element));
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
     return std::move(process_);
@@ -142,9 +142,7 @@ class ProcessReader {
       return node.end();
     }
     ElementModel element = new_element(node, *kind);
-    const bool known = read_details(node, element);
-    translate_flow_node(reading_.index, node, element, process_);
-    if (known) process_.elements.push_back(std::move(element));
+    if (read_details(node, element)) process_.elements.push_back(std::move(element));
     return node.index() + 1;
   }
 
@@ -174,6 +172,7 @@ class ProcessReader {
     read_loop_data(reading_, names_, node, element);
     if (element.kind == ElementKind::UserTask && !element.assignment)
       element.assignment = read_resources(reading_, node);
+    translate_flow_node(reading_.index, node, element, process_);
     check_operations(reading_, node, element);
     return known;
   }
@@ -201,7 +200,7 @@ class ProcessReader {
 
   std::uint32_t read_flow(XmlNode node) {
     FlowModel flow;
-    flow.id = reading_.required_id(node);
+    flow.id = reading_.given_or_made_id(node);
     flow.name = std::string(node.get("name"));
     flow.source = flow_end(node, "sourceRef");
     flow.target = flow_end(node, "targetRef");

@@ -124,7 +124,9 @@ std::string decision_json(const store::DefinitionRow& row) {
   return out.done();
 }
 
-std::string deployed_json(const Call& call, const store::Deployment& deployment) {
+/// `checked`: what a designer should hear although the files were taken stands beside the answer, as it stands in a
+/// refusal.
+std::string deployed_json(const Call& call, const store::Deployment& deployment, const host::Checked& checked) {
   const auto known = call.services.catalogue.now();
   JsonObject processes, decisions;
   bool any_process = false, any_decision = false;
@@ -143,6 +145,7 @@ std::string deployed_json(const Call& call, const store::Deployment& deployment)
   nulls(out, {"deployedCaseDefinitions"});
   out.raw("deployedDecisionDefinitions", any_decision ? decisions.done() : "null");
   nulls(out, {"deployedDecisionRequirementsDefinitions"});
+  if (!checked.diagnostics.empty()) out.raw("details", details_json(checked.diagnostics));
   return out.done();
 }
 
@@ -226,12 +229,14 @@ Answer create_deployment(const Call& call) {
   auto upload = read_upload(call);
   if (!upload) return upload.error();
   host::Deployer& deployer = call.services.deployer;
+  const host::Checked checked = deployer.check(upload->request.files);
+  if (!checked.ok()) return not_deployed(checked.diagnostics);
   auto deployed =
       upload->only_if_changed ? deployer.deploy_if_changed(upload->request) : deployer.deploy(upload->request);
   const auto gone = deleted_deployments(call.services.store);
   if (deployed && gone.contains(deployed->row.id)) deployed = deployer.deploy(upload->request);
   if (!deployed) return not_deployed(deployed.error().diagnostics);
-  return json_answer(deployed_json(call, *deployed));
+  return json_answer(deployed_json(call, *deployed, checked));
 }
 
 Answer list_deployments(const Call& call) {

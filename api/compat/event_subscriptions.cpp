@@ -38,6 +38,8 @@ std::string row_json(const Row& row) {
 void add_work(const host::Live& live, const state::Scope& scope, const state::Work& work, std::vector<Row>& out) {
   const auto* subscription = std::get_if<state::Subscription>(&work.detail);
   if (!subscription && !std::holds_alternative<state::Condition>(work.detail)) return;
+  // A receive task without a message waits for a name that nobody is told.
+  if (subscription && subscription->name.starts_with("bihuan:wait:")) return;
   Row row{.id = codec::text(live.row.id, work.id), .type = "conditional"};
   if (subscription) {
     row.type = subscription->kind == state::SubscriptionKind::Message ? "message" : "signal";
@@ -114,7 +116,8 @@ std::expected<std::vector<Row>, Problem> rows_of(const Call& call, const std::st
         .read = [&](const store::Page& page) { return call.services.store.instances({.sight = sight}, page); },
         .keep = [](const store::InstanceRow& row) { return is_running(row.status); }};
     selection.slice.most = most_instances + 1;
-    for (const auto& row : *gather(selection)) ids.insert(row.id);
+    const auto running = gather(selection);
+    for (const store::InstanceRow& row : *running) ids.insert(row.id);
     if (ids.size() > most_instances) {
       return std::unexpected(invalid_request("实例过多，请用 processInstanceId 缩小范围",
                                              "Expected a narrower query, for instance by processInstanceId"));

@@ -169,7 +169,8 @@ std::vector<Condition> Filter::conditions(std::string_view name) {
   const Value* value = find(name);
   if (!value) return out;
   if (!value->list()) {
-    for (const std::string& one : *words(name)) {
+    const std::set<std::string> given = words(name).value_or(std::set<std::string>());
+    for (const std::string& one : given) {
       if (auto condition = read_condition(name, one)) out.push_back(std::move(*condition));
     }
     return out;

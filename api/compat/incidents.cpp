@@ -137,7 +137,8 @@ Answer read_incident(const Call& call) {
     }};
     selection.keep = [&](const IncidentRow& row) { return row.incident.n == reference->n; };
     Lives lives(call.services);
-    for (const IncidentRow& row : *gather(selection)) return json_answer(incident_json(row, lives));
+    const auto found = gather(selection);
+    if (!found->empty()) return json_answer(incident_json(found->front(), lives));
   }
   return nothing_with("异常", "incident", id);
 }

@@ -2,6 +2,7 @@
 // BPMN 2.0.2, 13.2 and 13.5.1. Which message, signal or timer started it is the host's business.
 #include <algorithm>
 
+#include "engine/behaviour/conversation.h"
 #include "engine/behaviour/expressions.h"
 #include "engine/behaviour/outside.h"
 #include "engine/behaviour/scope.h"
@@ -64,6 +65,17 @@ void open_instance(Step& step, event::InstanceStarted started, const StartInstan
   if (!command.variables.empty()) step.emit(event::VariablesSet{ScopeId{1}, TokenId{}, command.variables});
 }
 
+/// Who started it goes where the start event wants it; the message that started it begins its conversation.
+void begin_with(Step& step, StartPoint start, const StartInstance& command) {
+  const ElementIndex begins = start.element ? start.element : step.definition.process().none_start;
+  const std::string initiator = begins ? step.definition.at(begins).initiator_variable : std::string();
+  if (!initiator.empty() && !command.initiator.empty())
+    step.emit(event::VariablesSet{ScopeId{1}, TokenId{}, {{initiator, Value(command.initiator)}}});
+  if (!start.element) return;
+  const definition::EventRule& rule = definition::rule_at(step.definition, start);
+  if (rule.kind == definition::EventKind::Message) behaviour::join_conversation(step, rule, command.variables);
+}
+
 }  // namespace
 
 Handled open_without_beginning(Step& step, const StartInstance& command) {
@@ -77,6 +89,7 @@ Handled handle(Step& step, const StartInstance& command) {
   const std::expected<StartPoint, Rejection> start = find_start(step, command.start);
   if (!start) return std::unexpected(start.error());
   if (Handled opened = open_without_beginning(step, command); !opened) return opened;
+  begin_with(step, *start, command);
   const Evaluated<void> begun = behaviour::begin_process(step, *start);
   if (!begun) return refuse_input("/variables", begun.error().message_zh, begun.error().message_en);
   return {};

@@ -13,13 +13,13 @@ from server import Server
 FOLDER = pathlib.Path(__file__).resolve().parent / "external_task_client"
 
 PROCESS = """<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bihuan="http://bihuan.cn/bpmn/1.0" id="d" targetNamespace="t">
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
  <error id="err" errorCode="NO-STOCK"/>
  <process id="quote-and-ship" name="报价发货" isExecutable="true">
   <startEvent id="start"/><sequenceFlow id="f1" sourceRef="start" targetRef="quote"/>
-  <serviceTask id="quote"><extensionElements><bihuan:job topic="quote"/></extensionElements></serviceTask>
+  <serviceTask id="quote" camunda:type="external" camunda:topic="quote"/>
   <sequenceFlow id="f2" sourceRef="quote" targetRef="ship"/>
-  <serviceTask id="ship"><extensionElements><bihuan:job topic="ship"/></extensionElements></serviceTask>
+  <serviceTask id="ship" camunda:type="external" camunda:topic="ship"/>
   <sequenceFlow id="f3" sourceRef="ship" targetRef="end"/><endEvent id="end"/>
   <boundaryEvent id="none-left" attachedToRef="ship"><errorEventDefinition errorRef="err"/></boundaryEvent>
   <sequenceFlow id="f4" sourceRef="none-left" targetRef="order"/><userTask id="order" name="订货"/>

@@ -158,7 +158,9 @@ Block Maker::link() {
   out.events = {named};
   ElementModel& in = add(Kind::IntermediateCatchEvent, "l");
   in.events = {named};
-  return {first, in.id};
+  const std::string caught = in.id, after = add(Kind::Task, "t").id;  // nothing else may lead to the catch event
+  flow(caught, after);
+  return {first, after};
 }
 
 }  // namespace bihuan::random

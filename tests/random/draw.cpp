@@ -21,6 +21,11 @@ state::Variables Walk::values() {
   return made;
 }
 
+/// What comes with a completion. Towards the end seldom anything: each write may start what watches a condition anew.
+state::Variables Walk::results() {
+  return finishing_ && below(4) != 0 ? state::Variables{} : values();
+}
+
 /// Not a boundary event nor the start of an event sub-process: what the case itself waits for.
 bool Walk::is_urgent(const state::Work& work) const {
   const Element& e = definition_->at(work.element);
@@ -48,7 +53,7 @@ bool Walk::work_command(const state::Work& work, bool to_finish) {
     return take(command::SetVariables{{}, values()}, "set for " + element);
   if (std::get_if<state::Continuation>(&work.detail))
     return take(command::RunContinuation{work.id}, "continue " + element);
-  return take(command::Trigger{work.id, "m" + std::to_string(walked_.steps), values()}, "trigger " + element);
+  return take(command::Trigger{work.id, "m" + std::to_string(walked_.steps), results()}, "trigger " + element);
 }
 
 bool Walk::task_command(const state::Work& work, bool to_finish) {
@@ -57,10 +62,10 @@ bool Walk::task_command(const state::Work& work, bool to_finish) {
   if (drawn == 19) return take(command::ClaimTask{work.id, "ann"}, "claim " + element);
   if (drawn == 18) return take(command::TransferTask{work.id, "bob", "away"}, "transfer " + element);
   if (drawn == 17)
-    return take(command::ThrowTaskError{work.id, {}, code(below(3)), "broken", values()}, "task-error " + element);
+    return take(command::ThrowTaskError{work.id, {}, code(below(3)), "broken", results()}, "task-error " + element);
   if (drawn == 16)
-    return take(command::ThrowTaskEscalation{work.id, {}, code(below(3)), values()}, "task-escalation " + element);
-  return take(command::CompleteTask{work.id, {}, {}, {}, values(), {}}, "complete " + element);
+    return take(command::ThrowTaskEscalation{work.id, {}, code(below(3)), results()}, "task-escalation " + element);
+  return take(command::CompleteTask{work.id, {}, {}, {}, results(), {}}, "complete " + element);
 }
 
 bool Walk::job_command(const state::Work& work, bool to_finish) {
@@ -68,8 +73,8 @@ bool Walk::job_command(const state::Work& work, bool to_finish) {
   const int drawn = to_finish ? 0 : below(10);
   if (drawn == 9) return take(command::FailJob{work.id, "w", "broken", below(2), 0}, "fail " + element);
   if (drawn >= 7)
-    return take(command::ThrowJobError{work.id, "w", code(below(3)), "broken", values()}, "error " + element);
-  return take(command::CompleteJob{work.id, "w", values()}, "done " + element);
+    return take(command::ThrowJobError{work.id, "w", code(below(3)), "broken", results()}, "error " + element);
+  return take(command::CompleteJob{work.id, "w", results()}, "done " + element);
 }
 
 /// The caller of the called process is told what became of it: the smallest possible host.
@@ -78,8 +83,8 @@ bool Walk::call_command(const state::Work& work, bool to_finish) {
   const int drawn = to_finish ? 0 : below(10);
   if (drawn == 9) return take(command::FailCall{work.id, true, code(below(3)), "broken"}, "call-error " + element);
   if (drawn == 8) return take(command::FailCall{work.id, false, {}, "gone"}, "call-failed " + element);
-  if (drawn == 7) return take(command::EscalateCall{work.id, code(below(3)), values()}, "call-escalation " + element);
-  return take(command::CompleteCall{work.id, values()}, "returned " + element);
+  if (drawn == 7) return take(command::EscalateCall{work.id, code(below(3)), results()}, "call-escalation " + element);
+  return take(command::CompleteCall{work.id, results()}, "returned " + element);
 }
 
 /// Other values for the whole process, then the oldest incident again.
@@ -95,13 +100,13 @@ bool Walk::mend() {
 }
 
 /// Starts something in an ad-hoc sub-process, or ends it.
-bool Walk::ad_hoc_command() {
+bool Walk::ad_hoc_command(bool to_finish) {
   for (const auto& [id, scope] : state_.scopes()) {
     const Element& e = definition_->at(scope.element);
     if (e.kind != ElementKind::AdHocSubProcess || e.children.empty() || scope.kind != state::ScopeKind::SubProcess)
       continue;
     const ScopeId in = id;
-    if (below(3) == 0 && take(command::CompleteAdHoc{in}, "end-ad-hoc " + e.id)) return true;
+    if ((to_finish || below(3) == 0) && take(command::CompleteAdHoc{in}, "end-ad-hoc " + e.id)) return true;
     const Element& inner =
         definition_->at(e.children[static_cast<std::size_t>(below(static_cast<int>(e.children.size())))]);
     if (take(command::StartAdHoc{in, {inner.id}, values()}, "start-ad-hoc " + inner.id)) return true;
@@ -128,16 +133,16 @@ bool Walk::other_command() {
     }
     default: {
       if (below(20) == 0) return take(command::CancelInstance{"test"}, "cancel");
-      return ad_hoc_command();
+      return ad_hoc_command(false);
     }
   }
 }
 
 bool Walk::draw_command() {
   if (below(8) == 0) return other_command();
-  if (below(6) == 0 && ad_hoc_command()) return true;
+  if (below(6) == 0 && ad_hoc_command(false)) return true;
   if (const state::Work* work = some_work(false)) return work_command(state::Work(*work), false);
-  return mend() || ad_hoc_command();
+  return mend() || ad_hoc_command(false);
 }
 
 /// What brings the case nearer to its end: its own work first, then incidents, then what stands beside.
@@ -145,7 +150,7 @@ bool Walk::finishing_command() {
   if (state_.header().status == state::Status::Suspended && !take(command::ResumeInstance{}, "resume")) return false;
   if (below(4) == 0 && mend()) return true;
   if (const state::Work* work = some_work(true)) return work_command(state::Work(*work), true);
-  if (mend() || ad_hoc_command()) return true;
+  if (mend() || ad_hoc_command(true)) return true;
   // Only what ends something can help now; what runs beside would only add to what waits.
   for (const auto& [id, scope] : state_.scopes())
     for (const state::Work& work : scope.work)

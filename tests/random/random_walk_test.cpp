@@ -23,7 +23,8 @@ const std::set<Dish> everything{Dish::Service,       Dish::Receive,   Dish::Catc
                                 Dish::MultiInstance, Dish::Terminate, Dish::ErrorEnd,        Dish::ConditionalFlow,
                                 Dish::NoWayOut,      Dish::Loop,      Dish::Mismatched,      Dish::Send,
                                 Dish::Call,          Dish::Complex,   Dish::StandardLoop,    Dish::Quantity,
-                                Dish::AdHoc};
+                                Dish::AdHoc,         Dish::Link,      Dish::Conditional,     Dish::Compensation,
+                                Dish::Transaction,   Dish::Several};
 
 std::string fault_of(const ProcessModel& model, unsigned seed, bool blocks) {
   std::string why;

@@ -115,7 +115,10 @@ void Walk::check_stored(const std::vector<Event>& events) {
 }
 
 Walked Walk::run() {
-  take(command::StartInstance{InstanceId{42}, {}, {}, "ann", values(), {}}, "start");
+  if (!take(command::StartInstance{InstanceId{42}, {}, {}, "ann", values(), {}}, "start")) {
+    fail("it cannot be started");
+    return walked_;
+  }
   for (int i = 0; i < most_commands && live() && !crowded(); ++i) draw_command();
   finish();
   if (reached_) ++reached_->endings[walked_.ending];
@@ -124,6 +127,7 @@ Walked Walk::run() {
 
 /// Does all that is open, again and again, until the case has ended or nothing more can be done.
 void Walk::finish() {
+  finishing_ = true;
   for (int i = 0; i < most_to_finish && live() && !crowded() && !has_incident("step-limit"); ++i)
     if (!finishing_command()) break;
   if (!walked_.fault.empty()) return;
@@ -156,6 +160,7 @@ std::optional<Ending> Walk::stuck() const {
     }
     for (const state::Work& work : scope.work) works = works || is_urgent(work);
     works = works || !scope.incidents.empty();
+    works = works || definition_->at(scope.element).kind == definition::ElementKind::AdHocSubProcess;
   }
   if (has_incident("step-limit")) return Ending::Endless;
   if (has_incident("error-not-caught")) return Ending::ErrorUncaught;

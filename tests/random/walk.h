@@ -60,6 +60,7 @@ class Walk {
 
   // draw.cpp: which command comes next
   state::Variables values();
+  state::Variables results();
   const state::Work* some_work(bool urgent_only);
   bool is_urgent(const state::Work& work) const;
   bool work_command(const state::Work& work, bool to_finish);
@@ -67,7 +68,7 @@ class Walk {
   bool job_command(const state::Work& work, bool to_finish);
   bool call_command(const state::Work& work, bool to_finish);
   bool mend();
-  bool ad_hoc_command();
+  bool ad_hoc_command(bool to_finish);
   bool other_command();
   bool draw_command();
   bool finishing_command();
@@ -75,7 +76,7 @@ class Walk {
 
   definition::DefinitionPtr definition_;
   Random random_;
-  bool blocks_;
+  bool blocks_, finishing_ = false;
   Reached* reached_;
   state::State state_, folded_;
   Context context_;

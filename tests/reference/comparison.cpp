@@ -128,7 +128,7 @@ bool Engine::act(const Act& act) {
 void Engine::count(const std::vector<Event>& events) {
   for (const Event& event : events) {
     if (const auto* done = std::get_if<event::ElementCompleted>(&event))
-      ++seen_.completed[element_at_[done->element.i]];
+      seen_.completed[element_at_[done->element.i]] += counts(definition_->at(done->element).kind);
     if (const auto* flow = std::get_if<event::FlowTaken>(&event)) ++seen_.taken[flow_at_[flow->flow.i]];
   }
 }

@@ -18,11 +18,12 @@ bool Interpreter::activate(int in, const ElementModel& gateway) {
   const auto flows = incoming(gateway);
   int count = 0;
   for (const Token& one : tokens_) count += one.scope == in && one.flow != nullptr && one.node == &gateway;
-  if (count == 0 || !is_true(gateway.activation_condition.text, {{"activationCount", count}})) return false;
+  const std::string& condition = gateway.activation_condition.text;
+  if (count == 0 || (!condition.empty() && !is_true(condition, {{"activationCount", count}}))) return false;
   Activated now{in, &gateway, {}};
   for (const FlowModel* flow : flows)
     if (standing_on(in, flow) != 0) now.gave.push_back(flow);
-  activated_.push_back(now);
+  if (flows.size() > 1) activated_.push_back(now);  // else there is nothing to wait for
   begin(take_one_of_each(in, flows));
   return true;
 }
@@ -34,13 +35,18 @@ void Interpreter::reset(int in, const ElementModel& gateway) {
   for (const FlowModel* flow : incoming(gateway))
     if (std::ranges::find(before.gave, flow) == before.gave.end()) others.push_back(flow);
   std::erase_if(activated_, [&](const Activated& one) { return one.scope == in && one.gateway == &gateway; });
-  const int taken = take_one_of_each(in, others);
+  int taken = take_one_of_each(in, others);
+  if (taken == 0 && opened(gateway).empty()) return close_if_done(in);
+  if (taken == 0) taken = new_token(in, nullptr, &gateway).id;
+  token(taken).flow = nullptr;
+  queue_.push_back({taken, true, true});
+}
+
+std::vector<const FlowModel*> Interpreter::opened(const ElementModel& gateway) const {
   std::vector<const FlowModel*> ways;
   for (const FlowModel* flow : outgoing(gateway))
     if (!flow->condition.empty() && is_true(flow->condition.text)) ways.push_back(flow);
-  if (taken != 0) erase_token(taken);
-  for (const FlowModel* flow : ways) flow_from(in, flow);
-  close_if_done(in);
+  return ways;
 }
 
 }  // namespace bihuan::reference

@@ -129,7 +129,7 @@ void Interpreter::run() {
       const Move move = queue_[i];
       queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(i));
       take(move);
-    } else if (!look_at_joins()) {
+    } else if (!look_at_joins() && !break_circle()) {
       return;
     }
     if (++moves_ > most_moves || tokens_.size() > most_tokens) diverged_ = true;
@@ -138,6 +138,7 @@ void Interpreter::run() {
 
 void Interpreter::take(Move move) {
   if (find_token(move.token) == nullptr) return;  // it was ended before its turn came
+  if (move.resets) return depart(move.token, opened(*token(move.token).node));
   if (move.leaving) return leave(move.token);
   arrive(move.token);
 }
@@ -148,11 +149,11 @@ void Interpreter::arrive(int id) {
   const bool many = incoming(*one.node).size() > 1;
   if (one.node->kind == ElementKind::ParallelGateway && !parallel_join(id)) return;
   if (one.node->kind == ElementKind::InclusiveGateway && many) return;  // once nothing else moves
-  if (one.node->kind == ElementKind::ComplexGateway && many) {
+  if (one.node->kind == ElementKind::ComplexGateway) {
     activate(one.scope, *one.node);
     return;
   }
-  if (one.node->start_quantity > 1 && !gathered(id)) return;
+  if (one.flow != nullptr && one.node->start_quantity > 1 && !gathered(id)) return;
   begin(id);
 }
 
@@ -217,6 +218,7 @@ void Interpreter::depart(int id, const std::vector<const FlowModel*>& flows) {
   erase_token(id);
   for (const FlowModel* flow : flows)
     for (int i = 0; i < one.node->completion_quantity; ++i) flow_from(one.scope, flow);
+  if (const ElementModel* to = linked(*one.node)) queue_.push_back({new_token(one.scope, nullptr, to).id, true});
   close_if_done(one.scope);
 }
 

@@ -86,8 +86,8 @@ struct Act {
 
 class Interpreter {
  public:
-  /// The model must outlive the interpreter. `disorder` 0: moves are taken first come, first served; else in an order
-  /// drawn from this number (the standard leaves it open).
+  /// The model must outlive the interpreter. `disorder` 0: moves are taken, and waiting gateways looked at, first come,
+  /// first served; else in an order drawn from this number (the standard leaves it open).
   explicit Interpreter(const ProcessModel& model, unsigned disorder = 0);
 
   /// False, and nothing changed, when there is no such wait or incident, or the instance runs already.
@@ -105,6 +105,7 @@ class Interpreter {
   struct Move {
     int token = 0;
     bool leaving = false;
+    bool resets = false;  ///< leaving a complex gateway in its second phase
   };
 
   // interpreter.cpp: the queue, the nodes, the flows
@@ -126,13 +127,17 @@ class Interpreter {
   bool parallel_join(int token);
   bool look_at_joins();
   bool look_at(int scope, const ElementModel& gateway);
-  bool nothing_comes(int scope, const ElementModel& gateway, const std::vector<const FlowModel*>& gave) const;
+  bool goes(int scope, const ElementModel& gateway);
+  std::vector<std::pair<int, const ElementModel*>> waiting_gateways();
+  std::vector<Token> awaited(int scope, const ElementModel& gateway) const;
+  bool break_circle();
   bool comes_to(const Token& from, const ElementModel& gateway, const std::vector<const FlowModel*>& goals) const;
   bool gathered(int token);
 
   // complex_gateway.cpp
   bool activate(int scope, const ElementModel& gateway);
   void reset(int scope, const ElementModel& gateway);
+  std::vector<const FlowModel*> opened(const ElementModel& gateway) const;
   const Activated* activated(int scope, const ElementModel& gateway) const;
   int take_one_of_each(int scope, const std::vector<const FlowModel*>& flows);
 
@@ -167,7 +172,8 @@ class Interpreter {
   const Scope* find_scope(int id) const;
   std::vector<const FlowModel*> incoming(const ElementModel& node) const;
   std::vector<const FlowModel*> outgoing(const ElementModel& node) const;
-  int standing_on(int scope, const FlowModel* flow) const;  ///< id of the oldest token there; 0 if there is none
+  int standing_on(int scope, const FlowModel* flow) const;        ///< id of the oldest token there; 0 if there is none
+  const ElementModel* linked(const ElementModel& thrower) const;  ///< where a link goes on; null when it is none
   std::vector<const FlowModel*> chosen(const ElementModel& node) const;
   bool is_true(const std::string& condition, const Numbers& more = {}) const;
   int number(const std::string& expression) const;
@@ -193,6 +199,9 @@ class Interpreter {
 };
 
 bool is_activity(ElementKind kind);
+/// Whether completions of this kind are compared: not of complex gateways, whose reset is no completion of its own;
+/// their flows say what they did.
+bool counts(ElementKind kind);
 bool is_container(ElementKind kind);
 /// The kind of an event's (first) event definition.
 EventKind event_of(const ElementModel& element);

@@ -30,51 +30,90 @@ bool Interpreter::gathered(int arrived) {
   return true;
 }
 
-/// One look at every waiting gateway, the one whose token came first going first; what they send on moves after that.
-/// (Where several may fire the standard leaves the order open.)
-bool Interpreter::look_at_joins() {
+/// The inclusive and complex gateways that have something to wait for, the one whose token came first going first.
+std::vector<std::pair<int, const ElementModel*>> Interpreter::waiting_gateways() {
   std::vector<std::pair<int, const ElementModel*>> waiting;
   const auto add = [&](int in, const ElementModel* gateway) {
     const std::pair here{in, gateway};
+    const bool inclusive = gateway->kind == ElementKind::InclusiveGateway && incoming(*gateway).size() > 1;
+    if (!inclusive && gateway->kind != ElementKind::ComplexGateway) return;
     if (std::ranges::find(waiting, here) == waiting.end()) waiting.push_back(here);
   };
-  for (const Token& one : tokens_) {
-    const bool joins = one.node->kind == ElementKind::InclusiveGateway || one.node->kind == ElementKind::ComplexGateway;
-    if (one.flow != nullptr && joins) add(one.scope, one.node);
-  }
+  for (const Token& one : tokens_)
+    if (one.flow != nullptr) add(one.scope, one.node);
   for (const Activated& one : activated_) add(one.scope, one.gateway);
+  if (disorder_ != 0) std::shuffle(waiting.begin(), waiting.end(), draw_);
+  return waiting;
+}
+
+/// One look at every waiting gateway; what they send on moves after that. (Where several may fire the standard leaves
+/// the order open.)
+bool Interpreter::look_at_joins() {
   bool fired = false;
-  for (const auto& [in, gateway] : waiting) fired = look_at(in, *gateway) || fired;
+  for (const auto& [in, gateway] : waiting_gateways()) fired = look_at(in, *gateway) || fired;
   return fired;
 }
 
 bool Interpreter::look_at(int in, const ElementModel& gateway) {
-  const auto flows = incoming(gateway);
-  if (flows.size() < 2 || find_scope(in) == nullptr) return false;
+  if (find_scope(in) == nullptr) return false;
+  const bool starts = gateway.kind == ElementKind::ComplexGateway && activated(in, gateway) == nullptr;
+  if (starts) return activate(in, gateway);
+  if (!awaited(in, gateway).empty()) return false;
+  return goes(in, gateway);
+}
+
+/// A reset, or an inclusive join with what it has. False: it has nothing.
+bool Interpreter::goes(int in, const ElementModel& gateway) {
   if (gateway.kind == ElementKind::ComplexGateway) {
-    const Activated* one = activated(in, gateway);
-    if (one == nullptr) return activate(in, gateway);
-    if (!nothing_comes(in, gateway, one->gave)) return false;
     reset(in, gateway);
     return true;
   }
-  const bool any = std::ranges::any_of(flows, [&](const FlowModel* flow) { return standing_on(in, flow) != 0; });
-  if (!any || !nothing_comes(in, gateway, {})) return false;
-  begin(take_one_of_each(in, flows));
-  return true;
+  const int taken = take_one_of_each(in, incoming(gateway));
+  if (taken != 0) begin(taken);
+  return taken != 0;
 }
 
-/// 13.4.3: every other token that can come to an empty incoming flow without visiting the gateway can also come to one
-/// that has a token already (or gave one), without visiting the gateway.
-bool Interpreter::nothing_comes(int in, const ElementModel& gateway, const std::vector<const FlowModel*>& gave) const {
+/// 13.4.3: the other tokens that can come to an empty incoming flow without visiting the gateway, and not to one that
+/// has a token already (or gave one), without visiting the gateway. A token at the gateway itself has visited it.
+std::vector<Token> Interpreter::awaited(int in, const ElementModel& gateway) const {
+  const Activated* before = activated(in, gateway);
   std::vector<const FlowModel*> held, empty;
   for (const FlowModel* flow : incoming(gateway)) {
-    const bool holds = standing_on(in, flow) != 0 || std::ranges::find(gave, flow) != gave.end();
-    (holds ? held : empty).push_back(flow);
+    const bool gave = before != nullptr && std::ranges::find(before->gave, flow) != before->gave.end();
+    (gave || standing_on(in, flow) != 0 ? held : empty).push_back(flow);
   }
-  for (const Token& other : tokens_)
-    if (other.scope == in && comes_to(other, gateway, empty) && !comes_to(other, gateway, held)) return false;
-  return true;
+  std::vector<Token> others;
+  for (const Token& other : tokens_) {
+    const bool at_it = other.flow == nullptr && other.node == &gateway;
+    if (other.scope == in && !at_it && comes_to(other, gateway, empty) && !comes_to(other, gateway, held))
+      others.push_back(other);
+  }
+  return others;
+}
+
+/// Gateways that wait for nothing but tokens at each other's doors would wait for ever: the one whose token is the
+/// oldest goes (docs/semantics.md).
+bool Interpreter::break_circle() {
+  auto circle = waiting_gateways();
+  std::erase_if(circle, [&](const auto& one) {
+    return one.second->kind == ElementKind::ComplexGateway && activated(one.first, *one.second) == nullptr;
+  });
+  const auto stands = [&](const Token& other) {
+    return other.flow != nullptr && std::ranges::find(circle, std::pair{other.scope, other.node}) != circle.end();
+  };
+  const auto waits_outside = [&](const auto& one) {
+    const std::vector<Token> others = awaited(one.first, *one.second);
+    return !std::ranges::all_of(others, stands);
+  };
+  for (bool smaller = true; smaller;) {
+    smaller = false;
+    for (std::size_t i = 0; i < circle.size() && !smaller; ++i) {
+      if (!waits_outside(circle[i])) continue;
+      circle.erase(circle.begin() + static_cast<std::ptrdiff_t>(i));
+      smaller = true;
+    }
+  }
+  return !circle.empty() && goes(circle.front().first, *circle.front().second);
 }
 
 /// Whether there is a path from the token to one of these incoming flows of the gateway that does not visit it.
@@ -86,6 +125,8 @@ bool Interpreter::comes_to(const Token& from, const ElementModel& gateway,
       if (std::ranges::find(open, flow) == open.end()) open.push_back(flow);
     };
     for (const FlowModel* flow : outgoing(node)) add(flow);
+    if (const ElementModel* to = linked(node))
+      for (const FlowModel* flow : outgoing(*to)) add(flow);
     if (!is_activity(node.kind)) return;
     for (const ElementModel& other : model_->elements)
       if (other.kind == ElementKind::BoundaryEvent && other.attached_to == node.id)

@@ -6,6 +6,10 @@
 
 namespace bihuan::reference {
 
+bool counts(ElementKind kind) {
+  return kind != ElementKind::ComplexGateway;
+}
+
 const Token* Interpreter::find_token(int id) const {
   for (const Token& one : tokens_)
     if (one.id == id) return &one;
@@ -44,6 +48,15 @@ std::vector<const FlowModel*> Interpreter::outgoing(const ElementModel& node) co
   return found;
 }
 
+const ElementModel* Interpreter::linked(const ElementModel& thrower) const {
+  if (thrower.kind != ElementKind::IntermediateThrowEvent || event_of(thrower) != EventKind::Link) return nullptr;
+  for (const ElementModel& e : model_->elements)
+    if (e.kind == ElementKind::IntermediateCatchEvent && e.parent == thrower.parent && event_of(e) == EventKind::Link &&
+        e.events.front().name.text == thrower.events.front().name.text)
+      return &e;
+  return nullptr;
+}
+
 int Interpreter::standing_on(int in, const FlowModel* flow) const {
   for (const Token& one : tokens_)
     if (one.scope == in && one.flow == flow) return one.id;
@@ -80,6 +93,8 @@ Observation Interpreter::look() const {
   seen.troubled.resize(model_->elements.size());
   seen.standing.resize(model_->flows.size());
   seen.completed = completed_;
+  for (std::size_t i = 0; i < seen.completed.size(); ++i)
+    if (!counts(model_->elements[i].kind)) seen.completed[i] = 0;
   seen.taken = taken_;
   seen.ended = ended();
   for (const Wait& one : waits_) ++seen.waiting[at(one.element)];

@@ -18,7 +18,7 @@ const std::set<Dish> known{Dish::Service,       Dish::Receive,      Dish::Catch,
                            Dish::SubProcess,    Dish::Boundary,     Dish::EventSubProcess, Dish::EventGateway,
                            Dish::MultiInstance, Dish::Terminate,    Dish::ErrorEnd,        Dish::ConditionalFlow,
                            Dish::NoWayOut,      Dish::Loop,         Dish::Mismatched,      Dish::Crossing,
-                           Dish::Complex,       Dish::StandardLoop, Dish::Quantity};
+                           Dish::Complex,       Dish::StandardLoop, Dish::Quantity,        Dish::Link};
 
 Numbers drawn(const ProcessModel& model, Random& random) {
   Numbers values;

@@ -55,9 +55,9 @@ void Interpreter::close_if_done(int in) {
   const auto inside = [&](const auto& thing) { return thing.scope == in; };
   if (std::any_of(tokens_.begin(), tokens_.end(), inside)) return;
   if (std::any_of(scopes_.begin(), scopes_.end(), [&](const Scope& s) { return s.parent == in; })) return;
-  if (one.kind == Inside::Repetition) return;  // round_done decides
+  if (one.kind == Inside::Repetition) return;                             // round_done decides
+  if (std::any_of(activated_.begin(), activated_.end(), inside)) return;  // the reset comes before the end
   std::erase_if(waits_, inside);
-  std::erase_if(activated_, inside);
   std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
   closed(one);
 }
@@ -93,13 +93,13 @@ void Interpreter::kill_token(int id) {
 
 void Interpreter::kill_scope(int in) {
   kill_contents(in);
-  std::erase_if(activated_, [&](const Activated& one) { return one.scope == in; });
   std::erase_if(waits_, [&](const Wait& w) { return w.scope == in; });
   std::erase_if(scopes_, [&](const Scope& s) { return s.id == in; });
 }
 
 /// All tokens and child scopes; what the scope itself listens to stays.
 void Interpreter::kill_contents(int in) {
+  std::erase_if(activated_, [&](const Activated& one) { return one.scope == in; });
   std::vector<int> ended;
   for (const Token& one : tokens_)
     if (one.scope == in) ended.push_back(one.id);
