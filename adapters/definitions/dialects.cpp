@@ -59,10 +59,22 @@ Dialect dialect_of_root(XmlNode root) {
   return platform == "Camunda Cloud" ? Dialect::Zeebe : Dialect::Bihuan;
 }
 
-/// bihuan: names decide; then the first vendor met.
+/// The first vendor whose namespace the file declares: it was made with its tools, though it needs no extension.
+Dialect dialect_declared(const XmlDocument& document) {
+  Dialect found = Dialect::Bihuan;
+  for (const std::string_view ns : document.declared()) {
+    const Vendor* vendor = vendor_of(ns);
+    if (ns == bihuan_ns) return Dialect::Bihuan;
+    if (vendor != nullptr && found == Dialect::Bihuan) found = vendor->dialect;
+  }
+  return found;
+}
+
+/// bihuan: names decide; then the first vendor met, used or only declared.
 Dialect dialect_of(const XmlDocument& document, XmlNode process) {
   if (any_namespace(document, process, [](std::string_view ns) { return ns == bihuan_ns; })) return Dialect::Bihuan;
   Dialect found = dialect_of_root(document.root());
+  if (found == Dialect::Bihuan) found = dialect_declared(document);
   any_namespace(document, process, [&](std::string_view ns) {
     const Vendor* vendor = vendor_of(ns);
     if (vendor != nullptr) found = vendor->dialect;

@@ -148,6 +148,20 @@ TEST(BpmnStandard, AnErrorThatIsNotDefinedIsItsCodeInOtherProductsModels) {
   EXPECT_EQ(model.warnings[0].code, "error-without-definition");
 }
 
+TEST(BpmnStandard, AFileThatDeclaresAProductsNamespaceIsOfItsDialect) {
+  const auto dialect = [](const std::string& declared) {
+    const auto model = read_bpmn("<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" " + declared +
+                                     "><process id=\"p\"/></definitions>",
+                                 "t.bpmn");
+    return model ? model->processes.at(0).dialect : Dialect::Zeebe;
+  };
+  EXPECT_EQ(dialect("xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\""), Dialect::Camunda);
+  EXPECT_EQ(dialect("xmlns:f=\"http://flowable.org/bpmn\""), Dialect::Flowable);
+  EXPECT_EQ(dialect("xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\" xmlns:bihuan=\"urn:bihuan:bpmn:1\""),
+            Dialect::Bihuan);
+  EXPECT_EQ(dialect(""), Dialect::Bihuan);
+}
+
 TEST(BpmnStandard, WrongWordsAreErrors) {
   for (const char* elements : {
            R"(<adHocSubProcess id="x" ordering="sequential"/>)",
