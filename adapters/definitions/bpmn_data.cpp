@@ -135,6 +135,9 @@ std::optional<MappingText> take(std::vector<MappingText>& mappings, const auto& 
 std::string variable_of(const Reading& reading, const DataNames& names, XmlNode loop, std::string_view reference) {
   const auto child = loop.child(bpmn_ns, reference);
   if (!child || trimmed(child->text()).empty()) return {};
+  // Other products write the variable's own name here.
+  const bool bare = reading.process.dialect != Dialect::Bihuan && !reading.index.find(child->text());
+  if (bare) return std::string(trimmed(child->text()));
   const auto data = reading.index.resolve(loop, reference, trimmed(child->text()), "");
   return data ? names.of(reading.index, *data) : std::string();
 }

@@ -200,7 +200,7 @@ class ProcessReader {
 
   std::uint32_t read_flow(XmlNode node) {
     FlowModel flow;
-    flow.id = id_of_flow(node);
+    flow.id = reading_.given_or_made_id(node);
     flow.name = std::string(node.get("name"));
     flow.source = flow_end(node, "sourceRef");
     flow.target = flow_end(node, "targetRef");
@@ -211,12 +211,6 @@ class ProcessReader {
     translate_flow(reading_.index, node, flow, process_);
     process_.flows.push_back(std::move(flow));
     return node.end();
-  }
-
-  /// Nothing refers to most flows, and some tools leave their ids out: these are numbered as they stand in the file.
-  static std::string id_of_flow(XmlNode flow) {
-    const std::string_view id = flow.get("id");
-    return id.empty() ? fmt::format("flow-{}", flow.index()) : std::string(id);
   }
 
   std::string flow_end(XmlNode flow, std::string_view attribute) {

@@ -135,10 +135,10 @@ class XmlBuilder {
     }
   }
 
-  static void on_start(void* self, const xmlChar* name, const xmlChar*, const xmlChar* ns, int namespaces,
-                       const xmlChar** declared, int attributes, int, const xmlChar** values) {
+  static void on_start(void* self, const xmlChar* name, const xmlChar*, const xmlChar* ns, int declared,
+                       const xmlChar** namespaces, int attributes, int, const xmlChar** values) {
     guarded(self, [&](XmlBuilder& b) {
-      if (b.document_.elements_.empty()) b.declare(namespaces, declared);
+      if (b.document_.elements_.empty()) b.declare(declared, namespaces);
       b.start(name, ns, attributes, values);
     });
   }
@@ -183,8 +183,8 @@ class XmlBuilder {
     return found->second;
   }
 
-  void declare(int namespaces, const xmlChar** declared) {
-    for (int i = 0; i < namespaces; ++i) document_.declared_.push_back(keep_name(declared[2 * i + 1]));
+  void declare(int count, const xmlChar** namespaces) {  // prefix, address
+    for (int i = 0; i < count; ++i) document_.declared_.push_back(keep_name(namespaces[2 * i + 1]));
   }
 
   void start(const xmlChar* name, const xmlChar* ns, int attributes, const xmlChar** values) {

@@ -75,8 +75,8 @@ class XmlDocument {
   XmlNode node(std::uint32_t index) const { return {this, index}; }
   std::span<const XmlElement> elements() const { return elements_; }
   std::span<const XmlAttribute> attributes() const { return attributes_; }
-  /// Addresses of the namespaces that the root declares, used or not, in order.
-  std::span<const std::string_view> declared() const { return declared_; }
+  /// The namespaces that the root declares, in order, whether anything uses them or not.
+  std::span<const std::string_view> declared_namespaces() const { return declared_; }
 
  private:
   friend class XmlBuilder;

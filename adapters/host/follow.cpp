@@ -119,7 +119,8 @@ void Turn::follow_call(Live& live, const event::CallStarted& call) {
 }
 
 /// A followed command that is refused meets something that ended meanwhile (its call was cancelled, its subscription
-/// taken): there is nobody left to tell, so it is let go. Only a call that cannot begin is told to its caller.
+/// taken): there is nobody left to tell, so it is let go. Only a call that cannot begin is told to its caller,
+/// and the log hears of an instance that nobody asked for by name.
 void Turn::drain(const Request& request) {
   for (int n = 0; !followed_.empty(); ++n) {
     Followed next = std::move(followed_.front());
@@ -134,6 +135,9 @@ void Turn::drain(const Request& request) {
     }
     const Stepped stepped = step_on(next.instance, next.command, request);
     if (stepped.failure && caller) tell_call_failed(*caller, "call-refused", stepped.failure->message_zh);
+    if (stepped.failure && start && !caller)
+      spdlog::error("a message, signal or condition began nothing at '{}': {}", start->start,
+                    stepped.failure->message_en);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/behaviour/conversation.h"
 #include "engine/behaviour/expressions.h"
+#include "engine/behaviour/outside.h"
 #include "engine/behaviour/scope.h"
 #include "engine/feel/text.h"
 #include "engine/handle/rejections.h"
@@ -35,10 +36,10 @@ std::expected<StartPoint, Rejection> find_start(const Step& step, const std::str
 
 /// Reads the start variables alone: there is no state yet. nullopt: the expression failed.
 std::optional<std::string> text_of(const Step& step, const StartInstance& command, const definition::Expr& expr) {
-  if (!expr.feel) return expr.constant.string() ? *expr.constant.string() : std::string();
-  const auto outcome = expr.feel->evaluate(feel::variables_of(command.variables), behaviour::environment(step));
-  if (!outcome || (outcome->value.is_null() && !outcome->diagnostics.empty())) return std::nullopt;
-  return outcome->value.is_null() ? std::string() : feel::to_string(outcome->value);
+  const auto value =
+      behaviour::evaluate_outside(expr, feel::variables_of(command.variables), behaviour::environment(step));
+  if (!value) return std::nullopt;
+  return value->is_null() ? std::string() : feel::to_string(*value);
 }
 
 std::expected<event::InstanceStarted, Rejection> describe(const Step& step, const StartInstance& command) {
