@@ -80,6 +80,7 @@ void take_task_priority(Translation& t, std::string_view value) {
 void take_assignee(Translation& t, std::string_view value) {
   if (value == "$INITIATOR" && !t.element.assignment) {
     people_of(t).kind = "initiator";
+    people_of(t).when_empty = "nobody";  // there a case that nobody in particular began has tasks of nobody
     return;
   }
   add_people(t, "assignee", value);

@@ -42,7 +42,7 @@ void read_activity(const Reading& reading, XmlNode node, ElementModel& element) 
   element.completion_quantity = reading.count(node, "completionQuantity", 1, 1);
   if (element.kind == ElementKind::ScriptTask) read_script(reading, node, element);
   if (element.kind == ElementKind::SendTask || element.kind == ElementKind::ReceiveTask)
-    element.message = read_task_message(reading.index, node);
+    element.message = read_task_message(reading, node);
   if (element.kind == ElementKind::ReceiveTask)
     element.instantiate = boolean_of(node.get("instantiate")).value_or(false);
   if (element.kind == ElementKind::CallActivity) read_called_element(node, element);

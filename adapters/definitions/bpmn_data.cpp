@@ -47,10 +47,11 @@ bool is_readable(const std::string& name, bool declared) {
 std::string named(std::string_view name, std::string_view id, bool declared) {
   std::string variable = on_one_line(name);
   if (is_readable(variable, declared)) return variable;
+  if (id.empty()) return {};
   variable = std::string(id);
   for (char& c : variable)
     if (c == '.' || c == '-') c = '_';
-  return is_readable(variable, declared) ? variable : std::string();
+  return is_readable(variable, declared) ? variable : "data_" + variable;  // "in" is a word of FEEL
 }
 
 bool declares(const std::vector<DataModel>& list, const std::string& name) {
@@ -134,6 +135,9 @@ std::optional<MappingText> take(std::vector<MappingText>& mappings, const auto& 
 std::string variable_of(const Reading& reading, const DataNames& names, XmlNode loop, std::string_view reference) {
   const auto child = loop.child(bpmn_ns, reference);
   if (!child || trimmed(child->text()).empty()) return {};
+  // Other products write the variable's own name here.
+  const bool bare = reading.process.dialect != Dialect::Bihuan && !reading.index.find(child->text());
+  if (bare) return std::string(trimmed(child->text()));
   const auto data = reading.index.resolve(loop, reference, trimmed(child->text()), "");
   return data ? names.of(reading.index, *data) : std::string();
 }

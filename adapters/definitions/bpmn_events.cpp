@@ -29,9 +29,24 @@ constexpr std::array references = {
     Reference{EventKind::Escalation, "escalationEventDefinition", "escalationRef", "escalation", "escalationCode"},
 };
 
-void read_reference(BpmnIndex& index, XmlNode node, const Reference& wanted, EventDefinitionModel& event) {
+/// Other products take a reference to no error or escalation for the code itself.
+bool is_bare_code(const Reading& reading, const Reference& wanted, const EventDefinitionModel& event) {
+  return wanted.code[0] != '\0' && reading.process.dialect != Dialect::Bihuan && !reading.index.find(event.ref);
+}
+
+void read_reference(const Reading& reading, XmlNode node, const Reference& wanted, EventDefinitionModel& event) {
+  BpmnIndex& index = reading.index;
   event.ref = std::string(trimmed(node.get(wanted.attribute)));
   if (event.ref.empty()) return;
+  if (is_bare_code(reading, wanted, event)) {
+    event.code.text = event.ref;
+    event.code.where = node.where();
+    return reading.findings().warning(
+        node.where(), node.parent()->get("id"), "code-without-error",
+        fmt::format("{} 指向的“{}”不在文件里，就以它作为代码。", wanted.attribute, event.ref),
+        fmt::format("{} refers to \"{}\", which the file does not have: it is taken as the code.", wanted.attribute,
+                    event.ref));
+  }
   const auto root = index.resolve(node, wanted.attribute, event.ref, wanted.root);
   if (!root) return;
   event.name = text_or_feel(*root, "name");
@@ -130,7 +145,7 @@ bool read_referring(const Reading& reading, XmlNode event, XmlNode node, EventDe
       read_message_extension(event, result);
       read_message_extension(node, result);
     }
-    read_reference(reading.index, node, reference, result);
+    read_reference(reading, node, reference, result);
     return true;
   }
   return false;
@@ -197,14 +212,14 @@ void check_operations(const Reading& reading, XmlNode node, const ElementModel& 
   }
 }
 
-EventDefinitionModel read_task_message(BpmnIndex& index, XmlNode task) {
+EventDefinitionModel read_task_message(const Reading& reading, XmlNode task) {
   EventDefinitionModel result;
   read_message_extension(task, result);
   if (task.find("messageRef") || !result.correlation_key.empty() || !result.time_to_live.empty()) {
     result.kind = EventKind::Message;
     result.where = task.where();
   }
-  read_reference(index, task, references[0], result);
+  read_reference(reading, task, references[0], result);
   return result;
 }
 

@@ -23,7 +23,7 @@ std::optional<definition::EventDefinitionModel> read_event_definition(const Read
 bool read_event(const Reading& reading, XmlNode node, definition::ElementModel& element);
 
 /// messageRef and bihuan:message of a send or receive task.
-definition::EventDefinitionModel read_task_message(BpmnIndex& index, XmlNode task);
+definition::EventDefinitionModel read_task_message(const Reading& reading, XmlNode task);
 
 /// A web service operation is not called, neither by a task nor by a message event; the element's job in its place is.
 void check_operations(const Reading& reading, XmlNode node, const definition::ElementModel& element);

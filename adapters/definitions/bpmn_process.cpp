@@ -70,6 +70,7 @@ class ProcessReader {
     ElementModel element = new_element(node_, kind);
     element.id += "_task";
     element.parent = process_.id;
+    translate_process(reading_.index, document_, node_, process_);
     read_details(node_, element);
     process_.elements.push_back(std::move(element));
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
@@ -141,8 +142,7 @@ class ProcessReader {
       return node.end();
     }
     ElementModel element = new_element(node, *kind);
-    const bool known = read_details(node, element);
-    if (known) process_.elements.push_back(std::move(element));
+    if (read_details(node, element)) process_.elements.push_back(std::move(element));
     return node.index() + 1;
   }
 
@@ -200,7 +200,7 @@ class ProcessReader {
 
   std::uint32_t read_flow(XmlNode node) {
     FlowModel flow;
-    flow.id = reading_.required_id(node);
+    flow.id = reading_.given_or_made_id(node);
     flow.name = std::string(node.get("name"));
     flow.source = flow_end(node, "sourceRef");
     flow.target = flow_end(node, "targetRef");

@@ -52,6 +52,14 @@ std::string Reading::required_id(XmlNode node) const {
   return std::string(id);
 }
 
+std::string Reading::given_or_made_id(XmlNode node) const {
+  const std::string_view id = node.get("id");
+  if (!id.empty()) return std::string(id);
+  std::string made = fmt::format("{}-{}-{}", node.name(), node.where().line, node.where().column);
+  while (index.find(made)) made += '-';
+  return made;
+}
+
 namespace {
 
 constexpr auto yes_no_attributes = std::to_array<std::string_view>(

@@ -51,18 +51,31 @@ bool any_namespace(const XmlDocument& document, XmlNode node, Accepts accepts) {
   return false;
 }
 
-/// What Camunda's Modeler writes on the root for a process that uses no extension at all.
-Dialect dialect_of_root(XmlNode root) {
+/// The names that the file declares without using them, or carries as its own; those of bihuan: come first.
+Dialect dialect_of_names(const XmlDocument& document) {
+  std::vector<std::string_view> names(document.declared_namespaces().begin(), document.declared_namespaces().end());
+  names.push_back(document.root().get("targetNamespace"));
+  Dialect found = Dialect::Bihuan;
+  for (const std::string_view name : names) {
+    if (name == bihuan_ns) return Dialect::Bihuan;
+    const Vendor* vendor = vendor_of(name);
+    if (vendor != nullptr && found == Dialect::Bihuan) found = vendor->dialect;
+  }
+  return found;
+}
+
+/// For a process that uses no extension at all: what Camunda's Modeler writes on the root, else what the file declares.
+Dialect dialect_of_root(const XmlDocument& document) {
   constexpr std::string_view modeler_ns = "http://camunda.org/schema/modeler/1.0";
-  const std::string_view platform = root.get("executionPlatform", modeler_ns);
+  const std::string_view platform = document.root().get("executionPlatform", modeler_ns);
   if (platform == "Camunda Platform") return Dialect::Camunda;
-  return platform == "Camunda Cloud" ? Dialect::Zeebe : Dialect::Bihuan;
+  return platform == "Camunda Cloud" ? Dialect::Zeebe : dialect_of_names(document);
 }
 
 /// bihuan: names decide; then the first vendor met.
 Dialect dialect_of(const XmlDocument& document, XmlNode process) {
   if (any_namespace(document, process, [](std::string_view ns) { return ns == bihuan_ns; })) return Dialect::Bihuan;
-  Dialect found = dialect_of_root(document.root());
+  Dialect found = dialect_of_root(document);
   any_namespace(document, process, [&](std::string_view ns) {
     const Vendor* vendor = vendor_of(ns);
     if (vendor != nullptr) found = vendor->dialect;
@@ -105,6 +118,19 @@ void translate_process(BpmnIndex& index, const XmlDocument& document, XmlNode no
   }
 }
 
+namespace {
+
+/// In other products a receive task without a message waits until somebody tells it to go on; here it waits for a
+/// message that only whoever knows the task could send.
+void wait_to_be_told(ElementModel& element, const ProcessModel& process) {
+  if (element.kind != ElementKind::ReceiveTask || process.dialect == Dialect::Bihuan) return;
+  if (!element.message.name.empty() || !element.message.ref.empty()) return;
+  element.message.kind = EventKind::Message;
+  element.message.name.text = "bihuan:wait:" + process.id + ":" + element.id;
+}
+
+}  // namespace
+
 void translate_flow_node(BpmnIndex& index, XmlNode node, ElementModel& element, ProcessModel& process) {
   const auto loop = node.child(bpmn_ns, "multiInstanceLoopCharacteristics");
   for (const Vendor& vendor : vendors) {
@@ -114,6 +140,7 @@ void translate_flow_node(BpmnIndex& index, XmlNode node, ElementModel& element, 
     Translation of_loop{index, *loop, element, process, vendor.ns, vendor.prefix};
     vendor.loop(of_loop);
   }
+  wait_to_be_told(element, process);
 }
 
 void translate_event_definition(BpmnIndex& index, XmlNode node, EventDefinitionModel& event, ElementModel& element,

@@ -135,9 +135,12 @@ class XmlBuilder {
     }
   }
 
-  static void on_start(void* self, const xmlChar* name, const xmlChar*, const xmlChar* ns, int, const xmlChar**,
-                       int attributes, int, const xmlChar** values) {
-    guarded(self, [&](XmlBuilder& b) { b.start(name, ns, attributes, values); });
+  static void on_start(void* self, const xmlChar* name, const xmlChar*, const xmlChar* ns, int declared,
+                       const xmlChar** namespaces, int attributes, int, const xmlChar** values) {
+    guarded(self, [&](XmlBuilder& b) {
+      if (b.document_.elements_.empty()) b.declare(declared, namespaces);
+      b.start(name, ns, attributes, values);
+    });
   }
   static void on_end(void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
     guarded(self, [](XmlBuilder& b) { b.end(); });
@@ -178,6 +181,10 @@ class XmlBuilder {
     auto [found, is_new] = names_.try_emplace(name);
     if (is_new) found->second = keep(view(name));
     return found->second;
+  }
+
+  void declare(int count, const xmlChar** namespaces) {  // prefix, address
+    for (int i = 0; i < count; ++i) document_.declared_.push_back(keep_name(namespaces[2 * i + 1]));
   }
 
   void start(const xmlChar* name, const xmlChar* ns, int attributes, const xmlChar** values) {

@@ -75,12 +75,15 @@ class XmlDocument {
   XmlNode node(std::uint32_t index) const { return {this, index}; }
   std::span<const XmlElement> elements() const { return elements_; }
   std::span<const XmlAttribute> attributes() const { return attributes_; }
+  /// The namespaces that the root declares, in order, whether anything uses them or not.
+  std::span<const std::string_view> declared_namespaces() const { return declared_; }
 
  private:
   friend class XmlBuilder;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> texts_;
   std::vector<XmlElement> elements_;
   std::vector<XmlAttribute> attributes_;
+  std::vector<std::string_view> declared_;
 };
 
 class XmlNode::Children {

@@ -24,7 +24,7 @@ using definition::Diagnostic;
 using definition::Severity;
 
 const std::string* constant(const definition::Expr& expr) {
-  return expr.feel ? nullptr : expr.constant.string();
+  return expr.is_computed() ? nullptr : expr.constant.string();
 }
 
 class Check {

@@ -11,6 +11,7 @@
 #include "adapters/host/turn.h"
 #include "engine/base/check.h"
 #include "engine/definition/starts.h"
+#include "engine/feel/text.h"
 
 namespace bihuan::host {
 namespace {
@@ -37,6 +38,21 @@ bool is_true(const definition::Expr& condition, const state::Variables& variable
     value = outcome ? outcome->value : Value();
   }
   return value.get<bool>() && *value.get<bool>();
+}
+
+/// The text of an expression over variables alone; empty for a fault.
+std::string text_of(const definition::Expr& expr, const state::Variables& variables,
+                    const feel::Environment& environment) {
+  const feel::Variables names = feel::variables_of(variables);
+  Value value = expr.constant;
+  if (expr.feel) {
+    const auto outcome = expr.feel->evaluate(names, environment);
+    value = outcome ? outcome->value : Value();
+  } else if (expr.juel) {
+    const auto outcome = expr.juel->evaluate(names, {}, environment);
+    value = outcome ? outcome->value : Value();
+  }
+  return value.is_null() ? std::string() : feel::to_string(value);
 }
 
 }  // namespace
@@ -103,7 +119,8 @@ void Turn::follow_call(Live& live, const event::CallStarted& call) {
 }
 
 /// A followed command that is refused meets something that ended meanwhile (its call was cancelled, its subscription
-/// taken): there is nobody left to tell, so it is let go. Only a call that cannot begin is told to its caller.
+/// taken): there is nobody left to tell, so it is let go. Only a call that cannot begin is told to its caller,
+/// and the log hears of an instance that nobody asked for by name.
 void Turn::drain(const Request& request) {
   for (int n = 0; !followed_.empty(); ++n) {
     Followed next = std::move(followed_.front());
@@ -118,6 +135,9 @@ void Turn::drain(const Request& request) {
     }
     const Stepped stepped = step_on(next.instance, next.command, request);
     if (stepped.failure && caller) tell_call_failed(*caller, "call-refused", stepped.failure->message_zh);
+    if (stepped.failure && start && !caller)
+      spdlog::error("a message, signal or condition began nothing at '{}': {}", start->start,
+                    stepped.failure->message_en);
   }
 }
 
@@ -155,13 +175,16 @@ Ran Turn::run(const Publish& publish, const Request& request, std::vector<Event>
     ran.kept = true;
     return ran;
   }
+  if (Publish keyed = with_key_of_payload(publish); keyed.key != publish.key) return run(keyed, request, events);
   if (const auto row = waiting_for(publish.name, publish.key)) {
     ran = root(row->instance, command::Trigger{row->work, publish.id, publish.variables}, request, events);
     ran.reached = ran.failure ? 0 : 1;
   } else if (const auto start = known_->message_start(publish.name)) {
-    ran = run(
-        Start{.definition = start->definition, .start_element = start->element, .variables = publish.variables},
-        request, events);
+    ran = run(Start{.definition = start->definition,
+                    .start_element = start->element,
+                    .business_key = first_business_key(*start, publish),
+                    .variables = publish.variables},
+              request, events);
     ran.reached = ran.failure ? 0 : 1;
   } else if (publish.time_to_live_us > 0) {
     ran.kept = true;
@@ -183,6 +206,22 @@ Ran Turn::run(const Publish& publish, const Request& request, std::vector<Event>
   return ran;
 }
 
+/// A message that somebody published without a key has the one that its conversation reads from its payload, unless
+/// only those wait that know no key yet.
+Publish Turn::with_key_of_payload(const Publish& publish) {
+  Publish keyed = publish;
+  const auto found = known_->message_keys.find(publish.name);
+  if (!publish.key.empty() || found == known_->message_keys.end()) return keyed;
+  keyed.key = text_of(*found->second, publish.variables, {now_, tools_.zones, tools_.local_zone, {}});
+  const bool only_without = !waiting_for(publish.name, keyed.key) && waiting_for(publish.name, {});
+  return only_without ? publish : keyed;
+}
+
+/// What begins by a message with a key has it as business key, unless its definition computes one.
+std::string Turn::first_business_key(const KnownStart& start, const Publish& publish) const {
+  return known_->process(start.definition)->definition->business_key.given ? std::string() : publish.key;
+}
+
 Ran Turn::run(const Deliver& deliver, const Request& request, std::vector<Event>& events) {
   const Publish& message = deliver.message;
   const auto row = waiting_for(message.name, message.key);
@@ -199,7 +238,7 @@ void Turn::deliver(const Publish& publish) {
     return;
   }
   if (const auto start = known_->message_start(publish.name)) {
-    follow_start(*start, publish.variables);
+    follow_start(*start, publish.variables, first_business_key(*start, publish));
     return;
   }
   if (publish.time_to_live_us <= 0) return;

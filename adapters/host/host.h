@@ -62,6 +62,7 @@ class Host {
   const HostCounts& counts() const { return counts_; }
   store::Store& store() { return store_; }
   Catalogue& catalogue() { return catalogue_; }
+  const RunScript& run_script() const { return settings_.run_script; }
   Instant now() const { return tools_.clock(); }
 
  private:

@@ -1,6 +1,6 @@
 #include "adapters/host/placement.h"
 
-#include "engine/feel/text.h"
+#include "engine/behaviour/outside.h"
 
 namespace bihuan::host {
 namespace {
@@ -10,9 +10,8 @@ constexpr ScopeId process_scope{1};
 /// Empty where the rule says nothing (yet).
 std::string text_of(const definition::Expr& rule, const state::Variables& variables,
                     const feel::Environment& environment) {
-  if (!rule.feel) return rule.constant.string() ? *rule.constant.string() : std::string();
-  const auto outcome = rule.feel->evaluate(feel::variables_of(variables), environment);
-  return outcome && outcome->value.string() ? *outcome->value.string() : std::string();
+  const auto value = behaviour::evaluate_outside(rule, feel::variables_of(variables), environment);
+  return value && value->string() ? *value->string() : std::string();
 }
 
 }  // namespace

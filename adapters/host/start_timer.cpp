@@ -1,5 +1,6 @@
 #include "adapters/host/start_timer.h"
 
+#include "engine/behaviour/outside.h"
 #include "engine/calendar/timer.h"
 #include "engine/definition/starts.h"
 
@@ -23,16 +24,9 @@ calendar::TimerKind kind_of(definition::TimerKind kind) {
 /// Start timers have no instance and so no variables: their text is a constant, or FEEL or JUEL over
 /// nothing.
 std::optional<std::string> text_of(const definition::Expr& value, Instant at, const ZoneOffset& zones) {
-  if (!value.is_computed()) return value.constant.string() ? std::optional(*value.constant.string()) : std::nullopt;
   static const ContextEntries nothing;
-  const feel::Environment env{at, &zones, "Asia/Shanghai"};
-  Value text;
-  if (value.feel) {
-    if (auto outcome = value.feel->evaluate(feel::variables_of(nothing), env)) text = std::move(outcome->value);
-  } else if (value.juel) {
-    if (auto outcome = value.juel->evaluate(feel::variables_of(nothing), {}, env)) text = std::move(outcome->value);
-  }
-  return text.string() ? std::optional(*text.string()) : std::nullopt;
+  const auto text = behaviour::evaluate_outside(value, feel::variables_of(nothing), {at, &zones, "Asia/Shanghai"});
+  return text && text->string() ? std::optional(*text->string()) : std::nullopt;
 }
 
 std::optional<Instant> due(const definition::Definition& definition, const definition::EventRule& start, std::int64_t n,

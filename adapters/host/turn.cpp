@@ -113,8 +113,10 @@ Ran Turn::run(const Start& start, const Request& request, std::vector<Event>& ev
 }
 
 /// What every case is born with: who started it, and, where the definition's case number asks for it, a serial number,
-/// one per process and local year, from the store. Nobody else may set them.
+/// one per process and local year, from the store. Nobody else may set them. Processes of other products know neither:
+/// they name a variable of their own for who started.
 void Turn::add_own_variables(const KnownProcess& process, const std::string& initiator, state::Variables& variables) {
+  if (process.definition->dialect != definition::Dialect::Bihuan) return;
   std::erase_if(variables, [](const auto& entry) { return entry.first == "caseSerial" || entry.first == "initiator"; });
   variables.emplace_back("initiator", initiator.empty() ? Value() : Value(initiator));
   const auto& key = process.definition->business_key;

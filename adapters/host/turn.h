@@ -108,6 +108,8 @@ class Turn {
   std::optional<store::SubscriptionRow> waiting_for(const std::string& name, const std::string& key);
   std::vector<store::SubscriptionRow> with_pending(std::vector<store::SubscriptionRow> rows,
                                                    const std::function<bool(const store::SubscriptionRow&)>& wanted);
+  Publish with_key_of_payload(const Publish& publish);
+  std::string first_business_key(const KnownStart& start, const Publish& publish) const;
   std::optional<Failure> form_refusal(const definition::Element& element, std::uint64_t deployment,
                                       const state::Variables& submitted) const;
   std::optional<Failure> task_refusal(InstanceId instance, const Command& command);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "adapters/codec/json.h"
+#include "adapters/script/runner.h"
 #include "adapters/system/files.h"
 #include "api/cli/command.h"
 #include "api/scenario/scenario.h"
@@ -40,8 +41,10 @@ void print(const scenario::Result& result, bool trace) {
 void run(const std::vector<std::string>& paths, bool trace, Shared& shared) {
   int passed = 0, failed = 0;
   List results;
+  const auto runner = std::make_shared<script::Runner>();
+  const auto run_script = [runner](const ScriptQuestion& asked) { return runner->run(asked); };
   for (const std::string& file : scenario_files(paths)) {
-    const scenario::Result result = scenario::run(file);
+    const scenario::Result result = scenario::run(file, run_script);
     ++(result.passed() ? passed : failed);
     shared.json ? results.push_back(json_of(result)) : print(result, trace || !result.passed());
   }

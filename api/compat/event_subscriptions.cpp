@@ -38,6 +38,8 @@ std::string row_json(const Row& row) {
 void add_work(const host::Live& live, const state::Scope& scope, const state::Work& work, std::vector<Row>& out) {
   const auto* subscription = std::get_if<state::Subscription>(&work.detail);
   if (!subscription && !std::holds_alternative<state::Condition>(work.detail)) return;
+  // A receive task without a message waits for a name that nobody is told.
+  if (subscription && subscription->name.starts_with("bihuan:wait:")) return;
   Row row{.id = codec::text(live.row.id, work.id), .type = "conditional"};
   if (subscription) {
     row.type = subscription->kind == state::SubscriptionKind::Message ? "message" : "signal";

@@ -95,6 +95,7 @@ Answer run_scenarios(const Call& call) {
   if (!upload) return upload.error();
   const auto end = std::chrono::steady_clock::now() + longest_work;
   scenario::Source source{.deployments = {deployed_files(call.services.store), std::move(upload->files)}};
+  source.run_script = call.services.host.run_script();
   std::erase_if(source.deployments, [](const auto& files) { return files.empty(); });
   source.organisation = *call.services.people.now();
   source.over = [end] { return std::chrono::steady_clock::now() > end; };

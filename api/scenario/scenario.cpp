@@ -18,8 +18,9 @@ namespace {
 
 class Play {
  public:
-  Play(std::string path, Result& result) : path_(std::move(path)), result_(result) {}
-  Play(const Source& source, Result& result) : result_(result), source_(&source) {}
+  Play(std::string path, host::RunScript run_script, Result& result)
+      : path_(std::move(path)), run_script_(std::move(run_script)), result_(result) {}
+  Play(const Source& source, Result& result) : run_script_(source.run_script), result_(result), source_(&source) {}
 
   void run() {
     script_ = source_ ? YAML::Load(source_->script) : YAML::LoadFile(path_);
@@ -60,7 +61,7 @@ class Play {
   bool prepare_source() {
     const auto now = codec::parse_instant(text_of(script_, "now"));
     if (!now) return fail("缺少虚拟时间 now，例如 2026-09-28T09:00:00+08:00"), false;
-    world_ = std::make_unique<World>(*now, source_->organisation);
+    world_ = std::make_unique<World>(*now, source_->organisation, run_script_);
     for (const std::vector<store::FileRow>& files : source_->deployments) {
       for (const std::string& problem : world_->deploy(files)) fail(problem);
       if (!result_.problems.empty()) return false;
@@ -84,7 +85,7 @@ class Play {
         return fail(fmt::format("{}{} {}", file, read.error().front().pointer, read.error().front().message_zh)), false;
       organisation = std::move(*read);
     }
-    world_ = std::make_unique<World>(*now, std::move(organisation));
+    world_ = std::make_unique<World>(*now, std::move(organisation), run_script_);
     std::vector<std::string> files;
     for (const YAML::Node& pattern : script_["files"]) {
       for (std::string& file : system::matching(beside(pattern.Scalar()))) files.push_back(std::move(file));
@@ -274,6 +275,7 @@ class Play {
   }
 
   std::string path_;
+  host::RunScript run_script_;
   Result& result_;
   const Source* source_ = nullptr;  ///< none: the script is a file
   YAML::Node script_;
@@ -293,10 +295,10 @@ void play(Play play, Result& result) {
 
 }  // namespace
 
-Result run(const std::string& path) {
+Result run(const std::string& path, host::RunScript run_script) {
   Result result;
   result.file = path;
-  play(Play(path, result), result);
+  play(Play(path, std::move(run_script), result), result);
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/host/script_answers.h"
 #include "adapters/identity/organisation.h"
 #include "adapters/store/store.h"
 
@@ -34,8 +35,9 @@ struct Result {
   bool passed() const { return problems.empty(); }
 };
 
-/// Runs one file. What cannot be read or deployed is a problem of the result.
-Result run(const std::string& path);
+/// Runs one file. What cannot be read or deployed is a problem of the result. `run_script`: who runs scripts; empty:
+/// they are incidents.
+Result run(const std::string& path, host::RunScript run_script = {});
 
 /// A script that lies in no folder. What its `files` and `organisation` name is not read: these take their place.
 struct Source {
@@ -43,6 +45,7 @@ struct Source {
   std::vector<std::vector<store::FileRow>> deployments;  ///< in this order
   identity::Organisation organisation;
   std::function<bool()> over;  ///< asked before each step: true ends the run, as a problem
+  host::RunScript run_script = {};
 };
 Result run(const Source& source);
 

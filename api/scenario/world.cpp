@@ -11,15 +11,16 @@
 
 namespace bihuan::scenario {
 
-World::World(Instant now, identity::Organisation organisation)
+World::World(Instant now, identity::Organisation organisation, host::RunScript run_script)
     : now_(now),
       organisation_(std::move(organisation)),
       store_(store::open_memory([this] { return now_; })),
       catalogue_(*store_),
       deployer_(*store_, catalogue_, &system::zones()),
       host_(
-          {}, *store_, catalogue_, [this](const Lookup& lookup) { return identity::answer(organisation_, lookup); },
-          &system::zones(), [this] { return now_; }) {
+          {.run_script = std::move(run_script)}, *store_, catalogue_,
+          [this](const Lookup& lookup) { return identity::answer(organisation_, lookup); }, &system::zones(),
+          [this] { return now_; }) {
   host_.on_commit([this](const store::Batch& batch) { note(batch); });
 }
 

@@ -14,7 +14,7 @@ namespace bihuan::scenario {
 
 class World {
  public:
-  World(Instant now, identity::Organisation organisation);
+  World(Instant now, identity::Organisation organisation, host::RunScript run_script);
 
   /// Error diagnostics, one a line; empty = deployed.
   std::vector<std::string> deploy(const std::vector<std::string>& paths);

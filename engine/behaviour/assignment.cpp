@@ -62,7 +62,9 @@ People listed(const Value* people) {
   People ids;
   if (people == nullptr) return ids;
   if (const List* list = people->list())
-    for (const Value& one : *list) ids.push_back(feel::to_string(one));
+    for (const Value& one : *list) {
+      if (!one.is_null()) ids.push_back(feel::to_string(one));
+    }
   else
     ids.push_back(feel::to_string(*people));
   return ids;

@@ -1,6 +1,7 @@
 // Decides thrown messages and signals (send.h).
 #include "engine/behaviour/send.h"
 
+#include "engine/behaviour/conversation.h"
 #include "engine/behaviour/timer.h"
 
 namespace bihuan::behaviour {
@@ -41,6 +42,10 @@ Evaluated<std::string> key_of(const Step& step, Place at, const View& view, cons
   return evaluate_text(step, View(step.state(), at, &payload), rule.message_key);
 }
 
+bool is_named(const definition::EventRule& rule, const std::string& name) {
+  return !rule.name.is_computed() && rule.name.constant.string() && *rule.name.constant.string() == name;
+}
+
 }  // namespace
 
 Evaluated<Sending> plan_sending(const Step& step, Place at, ElementIndex element, const definition::EventRule& rule,
@@ -62,7 +67,11 @@ Evaluated<Sending> plan_sending(const Step& step, Place at, ElementIndex element
 void send(Step& step, Sending sending) {
   if (auto* message = std::get_if<event::MessageSent>(&sending)) {
     message->id = message_id(step);
+    const event::MessageSent sent = *message;
     step.emit(std::move(*message));
+    for (const definition::EventRule& rule : step.definition.at(sent.element).events)
+      if (rule.kind == definition::EventKind::Message && !rule.conversation.empty() && is_named(rule, sent.message))
+        join_conversation(step, rule, sent.key);
   } else {
     step.emit(std::get<event::SignalSent>(std::move(sending)));
   }

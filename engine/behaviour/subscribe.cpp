@@ -1,6 +1,7 @@
 // Decides subscriptions and timers of catching events (subscribe.h).
 #include "engine/behaviour/subscribe.h"
 
+#include "engine/behaviour/conversation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/timer.h"
 
@@ -14,7 +15,7 @@ Evaluated<state::Subscription> plan_subscription(const Step& step, const View& v
   if (name->empty())
     return std::unexpected(fault_in(view, rule.name, "name-empty", "消息或信号的名称为空",
                                     "Expected a message or signal name, but it is empty"));
-  Evaluated<std::string> key = evaluate_text(step, view, rule.correlation_key);
+  Evaluated<std::string> key = awaited_key(step, view, rule);
   if (!key) return std::unexpected(std::move(key.error()));
   return state::Subscription{kind, std::move(*name), std::move(*key)};
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/check.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/conversation.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/scope.h"
 #include "engine/behaviour/subscribe.h"
@@ -77,6 +78,7 @@ bool goes_on(const Step& step, const state::Work& work) {
 void occurred(Step& step, ScopeId scope, const state::Work& work, const state::Variables& payload) {
   const Element& event = step.definition.at(work.element);
   const Place at{scope, work.token};
+  if (work.definition < event.events.size()) join_conversation(step, event.events[work.definition], payload);
   if (needs_all(event)) {
     if (waits_still(step, at, event)) return keep_payload(step, at, event, payload);
     if (runs_beside(step, event)) wait_for_all_again(step, at, event);

@@ -117,6 +117,8 @@ void conditions_stand_where_a_choice_is_made(const Facts& facts, Findings& findi
     const ElementModel* source = facts.element(f.source);
     if (source == nullptr || f.condition.empty()) continue;
     if (makes_a_choice(source->kind)) continue;
+    // Other products choose after an event as after an activity.
+    if (facts.process.dialect != Dialect::Bihuan && is_event(source->kind)) continue;
     findings.error(f, "condition-without-choice",
                    "连线“" + f.id + "”从" + label_zh(*source) + "引出，这里不能写条件。请改用排他网关或包容网关。",
                    "The flow \"" + f.id + "\" leaves " + label_en(*source) +

@@ -102,7 +102,7 @@ void the_assignment_has_its_parameters(const ElementModel& e, Findings& findings
 
 void an_empty_answer_has_a_rule(const ElementModel& e, Findings& findings) {
   if (!e.assignment) return;
-  constexpr std::string_view words[] = {"", "head", "administrator", "incident"};
+  constexpr std::string_view words[] = {"", "head", "administrator", "incident", "nobody"};
   const std::string& rule = e.assignment->when_empty;
   if (!contains(words, rule))
     findings.error(

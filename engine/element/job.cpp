@@ -34,6 +34,11 @@ Evaluated<Variables> evaluate_headers(const Step& step, const View& view, const 
   return headers;
 }
 
+/// Other products count from 0.
+std::int64_t priority_without_word(definition::Dialect dialect) {
+  return dialect == definition::Dialect::Bihuan ? default_priority : 0;
+}
+
 Evaluated<state::Job> evaluate_job(const Step& step, const View& view, const definition::JobRule& rule) {
   Evaluated<std::string> topic = behaviour::evaluate_text(step, view, rule.topic);
   if (!topic) return std::unexpected(std::move(topic.error()));
@@ -42,7 +47,8 @@ Evaluated<state::Job> evaluate_job(const Step& step, const View& view, const def
   if (!retries) return std::unexpected(retries.error());
   const Evaluated<std::int64_t> backoff = behaviour::evaluate_duration_us(step, view, rule.backoff, default_backoff_us);
   if (!backoff) return std::unexpected(backoff.error());
-  const Evaluated<std::int64_t> priority = behaviour::evaluate_integer(step, view, rule.priority, default_priority);
+  const Evaluated<std::int64_t> priority =
+      behaviour::evaluate_integer(step, view, rule.priority, priority_without_word(step.definition.dialect));
   if (!priority) return std::unexpected(priority.error());
   Evaluated<Variables> headers = evaluate_headers(step, view, rule);
   if (!headers) return std::unexpected(std::move(headers.error()));

@@ -2,7 +2,9 @@
 // BPMN 2.0.2, 13.2 and 13.5.1. Which message, signal or timer started it is the host's business.
 #include <algorithm>
 
+#include "engine/behaviour/conversation.h"
 #include "engine/behaviour/expressions.h"
+#include "engine/behaviour/outside.h"
 #include "engine/behaviour/scope.h"
 #include "engine/feel/text.h"
 #include "engine/handle/rejections.h"
@@ -34,10 +36,10 @@ std::expected<StartPoint, Rejection> find_start(const Step& step, const std::str
 
 /// Reads the start variables alone: there is no state yet. nullopt: the expression failed.
 std::optional<std::string> text_of(const Step& step, const StartInstance& command, const definition::Expr& expr) {
-  if (!expr.feel) return expr.constant.string() ? *expr.constant.string() : std::string();
-  const auto outcome = expr.feel->evaluate(feel::variables_of(command.variables), behaviour::environment(step));
-  if (!outcome || (outcome->value.is_null() && !outcome->diagnostics.empty())) return std::nullopt;
-  return outcome->value.is_null() ? std::string() : feel::to_string(outcome->value);
+  const auto value =
+      behaviour::evaluate_outside(expr, feel::variables_of(command.variables), behaviour::environment(step));
+  if (!value) return std::nullopt;
+  return value->is_null() ? std::string() : feel::to_string(*value);
 }
 
 std::expected<event::InstanceStarted, Rejection> describe(const Step& step, const StartInstance& command) {
@@ -63,6 +65,17 @@ void open_instance(Step& step, event::InstanceStarted started, const StartInstan
   if (!command.variables.empty()) step.emit(event::VariablesSet{ScopeId{1}, TokenId{}, command.variables});
 }
 
+/// Who started it goes where the start event wants it; the message that started it begins its conversation.
+void begin_with(Step& step, StartPoint start, const StartInstance& command) {
+  const ElementIndex begins = start.element ? start.element : step.definition.process().none_start;
+  const std::string initiator = begins ? step.definition.at(begins).initiator_variable : std::string();
+  if (!initiator.empty() && !command.initiator.empty())
+    step.emit(event::VariablesSet{ScopeId{1}, TokenId{}, {{initiator, Value(command.initiator)}}});
+  if (!start.element) return;
+  const definition::EventRule& rule = definition::rule_at(step.definition, start);
+  if (rule.kind == definition::EventKind::Message) behaviour::join_conversation(step, rule, command.variables);
+}
+
 }  // namespace
 
 Handled open_without_beginning(Step& step, const StartInstance& command) {
@@ -76,6 +89,7 @@ Handled handle(Step& step, const StartInstance& command) {
   const std::expected<StartPoint, Rejection> start = find_start(step, command.start);
   if (!start) return std::unexpected(start.error());
   if (Handled opened = open_without_beginning(step, command); !opened) return opened;
+  begin_with(step, *start, command);
   const Evaluated<void> begun = behaviour::begin_process(step, *start);
   if (!begun) return refuse_input("/variables", begun.error().message_zh, begun.error().message_en);
   return {};

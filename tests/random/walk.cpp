@@ -160,6 +160,7 @@ std::optional<Ending> Walk::stuck() const {
     }
     for (const state::Work& work : scope.work) works = works || is_urgent(work);
     works = works || !scope.incidents.empty();
+    works = works || definition_->at(scope.element).kind == definition::ElementKind::AdHocSubProcess;
   }
   if (has_incident("step-limit")) return Ending::Endless;
   if (has_incident("error-not-caught")) return Ending::ErrorUncaught;

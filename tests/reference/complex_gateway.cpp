@@ -35,14 +35,18 @@ void Interpreter::reset(int in, const ElementModel& gateway) {
   for (const FlowModel* flow : incoming(gateway))
     if (std::ranges::find(before.gave, flow) == before.gave.end()) others.push_back(flow);
   std::erase_if(activated_, [&](const Activated& one) { return one.scope == in && one.gateway == &gateway; });
-  const int taken = take_one_of_each(in, others);
+  int taken = take_one_of_each(in, others);
+  if (taken == 0 && opened(gateway).empty()) return close_if_done(in);
+  if (taken == 0) taken = new_token(in, nullptr, &gateway).id;
+  token(taken).flow = nullptr;
+  queue_.push_back({taken, true, true});
+}
+
+std::vector<const FlowModel*> Interpreter::opened(const ElementModel& gateway) const {
   std::vector<const FlowModel*> ways;
   for (const FlowModel* flow : outgoing(gateway))
     if (!flow->condition.empty() && is_true(flow->condition.text)) ways.push_back(flow);
-  if (taken != 0 || !ways.empty()) ++completed_[static_cast<std::size_t>(&gateway - model_->elements.data())];
-  if (taken != 0) erase_token(taken);
-  for (const FlowModel* flow : ways) flow_from(in, flow);
-  close_if_done(in);
+  return ways;
 }
 
 }  // namespace bihuan::reference

@@ -121,6 +121,8 @@ ProcessModel process_of(const Shape& shape, const std::vector<ElementKind>& kind
   for (int i = 0; i < shape.nodes; ++i) {
     model.elements.push_back({.id = name(i), .kind = kinds[static_cast<std::size_t>(i)], .parent = "p"});
     if (kinds[static_cast<std::size_t>(i)] == ElementKind::UserTask) give_to_somebody(model.elements.back());
+    if (kinds[static_cast<std::size_t>(i)] == ElementKind::ComplexGateway)
+      model.elements.back().activation_condition = {"activationCount >= a" + std::to_string(i), true, {}, {}};
   }
   model.elements.push_back({.id = "e", .kind = ElementKind::EndEvent, .parent = "p"});
   model.flows.push_back({.id = "s>n0", .source = "s", .target = "n0", .parent = "p"});
@@ -128,7 +130,7 @@ ProcessModel process_of(const Shape& shape, const std::vector<ElementKind>& kind
     const unsigned out = shape.out[static_cast<std::size_t>(i)];
     ElementModel& node = model.elements[static_cast<std::size_t>(i) + 2];
     const bool exclusive = node.kind == ElementKind::ExclusiveGateway,
-               inclusive = node.kind == ElementKind::InclusiveGateway;
+               inclusive = node.kind == ElementKind::InclusiveGateway || node.kind == ElementKind::ComplexGateway;
     const int count = std::popcount(out);
     for (int to = 0, k = 0; to <= shape.nodes; ++to) {
       if ((out & bit(to)) == 0) continue;
@@ -149,9 +151,11 @@ Numbers choices(const ProcessModel& model) {
   for (const ElementModel& node : model.elements) {
     int count = 0;
     for (const FlowModel& flow : model.flows) count += flow.source == node.id;
+    const bool complex = node.kind == ElementKind::ComplexGateway;
+    if (complex) found["a" + node.id.substr(1)] = 2;
     if (count < 2) continue;
     if (node.kind == ElementKind::ExclusiveGateway) found["c" + node.id.substr(1)] = count;
-    if (node.kind == ElementKind::InclusiveGateway) found["c" + node.id.substr(1)] = (1 << count) - 1;
+    if (complex || node.kind == ElementKind::InclusiveGateway) found["c" + node.id.substr(1)] = (1 << count) - 1;
   }
   return found;
 }

@@ -138,6 +138,7 @@ void Interpreter::run() {
 
 void Interpreter::take(Move move) {
   if (find_token(move.token) == nullptr) return;  // it was ended before its turn came
+  if (move.resets) return depart(move.token, opened(*token(move.token).node));
   if (move.leaving) return leave(move.token);
   arrive(move.token);
 }

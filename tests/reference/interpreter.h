@@ -86,8 +86,8 @@ struct Act {
 
 class Interpreter {
  public:
-  /// The model must outlive the interpreter. `disorder` 0: moves are taken first come, first served; else in an order
-  /// drawn from this number (the standard leaves it open).
+  /// The model must outlive the interpreter. `disorder` 0: moves are taken, and waiting gateways looked at, first come,
+  /// first served; else in an order drawn from this number (the standard leaves it open).
   explicit Interpreter(const ProcessModel& model, unsigned disorder = 0);
 
   /// False, and nothing changed, when there is no such wait or incident, or the instance runs already.
@@ -105,6 +105,7 @@ class Interpreter {
   struct Move {
     int token = 0;
     bool leaving = false;
+    bool resets = false;  ///< leaving a complex gateway in its second phase
   };
 
   // interpreter.cpp: the queue, the nodes, the flows
@@ -127,7 +128,7 @@ class Interpreter {
   bool look_at_joins();
   bool look_at(int scope, const ElementModel& gateway);
   bool goes(int scope, const ElementModel& gateway);
-  std::vector<std::pair<int, const ElementModel*>> waiting_gateways() const;
+  std::vector<std::pair<int, const ElementModel*>> waiting_gateways();
   std::vector<Token> awaited(int scope, const ElementModel& gateway) const;
   bool break_circle();
   bool comes_to(const Token& from, const ElementModel& gateway, const std::vector<const FlowModel*>& goals) const;
@@ -136,6 +137,7 @@ class Interpreter {
   // complex_gateway.cpp
   bool activate(int scope, const ElementModel& gateway);
   void reset(int scope, const ElementModel& gateway);
+  std::vector<const FlowModel*> opened(const ElementModel& gateway) const;
   const Activated* activated(int scope, const ElementModel& gateway) const;
   int take_one_of_each(int scope, const std::vector<const FlowModel*>& flows);
 

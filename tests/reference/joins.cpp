@@ -31,7 +31,7 @@ bool Interpreter::gathered(int arrived) {
 }
 
 /// The inclusive and complex gateways that have something to wait for, the one whose token came first going first.
-std::vector<std::pair<int, const ElementModel*>> Interpreter::waiting_gateways() const {
+std::vector<std::pair<int, const ElementModel*>> Interpreter::waiting_gateways() {
   std::vector<std::pair<int, const ElementModel*>> waiting;
   const auto add = [&](int in, const ElementModel* gateway) {
     const std::pair here{in, gateway};
@@ -42,6 +42,7 @@ std::vector<std::pair<int, const ElementModel*>> Interpreter::waiting_gateways()
   for (const Token& one : tokens_)
     if (one.flow != nullptr) add(one.scope, one.node);
   for (const Activated& one : activated_) add(one.scope, one.gateway);
+  if (disorder_ != 0) std::shuffle(waiting.begin(), waiting.end(), draw_);
   return waiting;
 }
 
@@ -97,11 +98,12 @@ bool Interpreter::break_circle() {
   std::erase_if(circle, [&](const auto& one) {
     return one.second->kind == ElementKind::ComplexGateway && activated(one.first, *one.second) == nullptr;
   });
+  const auto stands = [&](const Token& other) {
+    return other.flow != nullptr && std::ranges::find(circle, std::pair{other.scope, other.node}) != circle.end();
+  };
   const auto waits_outside = [&](const auto& one) {
-    for (const Token& other : awaited(one.first, *one.second))
-      if (other.flow == nullptr || std::ranges::find(circle, std::pair{one.first, other.node}) == circle.end())
-        return true;
-    return false;
+    const std::vector<Token> others = awaited(one.first, *one.second);
+    return !std::ranges::all_of(others, stands);
   };
   for (bool smaller = true; smaller;) {
     smaller = false;

@@ -187,7 +187,49 @@ state::Scope scope() {
   return s;
 }
 
+/// The kinds of events that came with all of BPMN.
+std::vector<Event> one_of_each_of_the_second_time() {
+  using namespace event;
+  const Instant at{1'790'000'000'000'000};
+  const state::Continuation continuation{state::ContinuationKind::MoreIterations, at, 2, 5'000'000, 60};
+  const state::Compensable compensable{{5}, {4}, {6}, {{"room", "301"}}, 2};
+  return {MultiInstanceStarted{{8}, 100, {1, 2}, 64, {9}},
+          ConditionOpened{{11}, {1}, {3}, {4}, 1},
+          ConditionChanged{{11}, true},
+          ConditionMet{{11}, true},
+          ContinuationCreated{{12}, {1}, {3}, {4}, continuation},
+          ContinuationRun{{12}},
+          JobChanged{{12}, at, 3, 70},
+          TaskChanged{{13}, "核查", "占道", "li", "wang", 80, true, true, at, at},
+          TaskCandidatesSet{{13}, {"li"}, {"grid-worker"}},
+          VariablesRemoved{{1}, {3}, {"a", "b"}},
+          CompensableAdded{{1}, compensable},
+          CompensablesMoved{{1}, {8}, {{5}, {6}}, {7}},
+          CompensableRemoved{{8}, {5}},
+          CompensationThrown{{4}, {6}},
+          GatewayStateSet{{1}, {4}, true, {{2}, {3}}},
+          IterationsAdded{{8}, {1, "x"}, {20}},
+          IterationSkipped{{8}, 7},
+          DataStoreWritten{{4}, "register", Value(5)}};
+}
+
+state::Scope scope_of_the_second_time() {
+  state::Scope s{.id = {8}, .parent = {1}, .kind = state::ScopeKind::Compensation, .element = {4}, .owner = {3}};
+  s.work = {{{11}, {3}, {4}, state::Condition{true}, 2},
+            {{12}, {}, {5}, state::Continuation{.kind = state::ContinuationKind::After, .due = Instant{9}}}};
+  s.compensables = {{{5}, {4}, {6}, {{"room", "301"}}, 2}};
+  s.gateways = {{{4}, {{2}, {3}}}};
+  s.multi_instance =
+      state::MultiInstance{.planned = 100, .page_size = 64, .first_page = {9}, .more_pages = {{20}}, .page_count = 2};
+  return s;
+}
+
 TEST(Corpus, RecordsOfEveryTimeAreStillRead) {
+  keep("events-2-one-of-each", encode_events(one_of_each_of_the_second_time()));
+  keep("scope-2-compensation", encode_scope(scope_of_the_second_time()));
+  keep("command-2-modify",
+       encode_command(command::ModifyInstance{
+           {{command::InstructionKind::StartBefore, "a", {}, {1}, {{"x", 1}}, {{"y", 2}}}}, "改道"}));
   keep("events-1-one-of-each", encode_events(one_of_each()));
   keep("events-1-none", encode_events({}));
   keep("scope-1-multi-instance", encode_scope(scope()));

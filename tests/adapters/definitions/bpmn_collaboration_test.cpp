@@ -50,7 +50,7 @@ TEST(MessageFlow, BetweenDifferentMessagesIsRefused) {
 }
 
 TEST(MessageFlow, ThatLeadsFromNoSenderIsWarnedOf) {
-  const Model model = pools("", R"(<userTask id="a"/>)", plain_start);
+  const Model model = pools("", R"(<manualTask id="a"/>)", plain_start);
   ASSERT_EQ(model.warnings.size(), 1u);
   EXPECT_EQ(model.warnings[0].code, "message-flow-not-delivered");
   EXPECT_TRUE(element(model.processes[1], "b").events.at(0).name.empty());

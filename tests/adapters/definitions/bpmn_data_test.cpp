@@ -118,6 +118,13 @@ TEST(BpmnData, LoopDataIsWhatIsIteratedOver) {
   EXPECT_EQ(element(process, "s").multi_instance->element_variable, "j");
 }
 
+TEST(BpmnData, WhoseIdIsAWordOfExpressionsHasAVariableAllTheSame) {
+  const ProcessModel process =
+      read_process_of(R"(<dataObject id="d" name="x"/><task id="t"><ioSpecification><dataInput id="in"/>
+    </ioSpecification><dataInputAssociation><sourceRef>d</sourceRef><targetRef>in</targetRef></dataInputAssociation></task>)");
+  EXPECT_THAT(shown(element(process, "t").inputs), ElementsAre("data_in=x"));
+}
+
 TEST(BpmnData, StoresAreDeclaredWhereTheyAreReferenced) {
   const Model model =
       read_ok(R"(<dataStore id="ledger" name="台账"/><process id="p"><dataStoreReference id="r" dataStoreRef="ledger"/>

@@ -39,7 +39,8 @@ TEST(BpmnReader, ReadsASimpleProcess) {
   EXPECT_EQ(process.flows[1].target, "e");
   EXPECT_EQ(process.flows[1].parent, "p");
   EXPECT_THAT(process.unsupported, IsEmpty());
-  EXPECT_THAT(model.warnings, IsEmpty());
+  ASSERT_EQ(model.warnings.size(), 1u) << told(model.warnings);
+  EXPECT_EQ(model.warnings[0].code, "no-assignment");
 }
 
 TEST(BpmnReader, ReadsEveryElementKind) {

@@ -140,6 +140,14 @@ TEST(BpmnStandard, ExpressionsAreInTheirLanguage) {
   EXPECT_THAT(process.unsupported, IsEmpty());
 }
 
+TEST(BpmnStandard, AnErrorThatIsNotDefinedIsItsCodeInOtherProductsModels) {
+  const Model model = read_ok(
+      R"(<process id="p" camunda:versionTag="1"><endEvent id="e"><errorEventDefinition errorRef="myError"/></endEvent></process>)");
+  EXPECT_EQ(element(model.processes.at(0), "e").events.at(0).code.text, "myError");
+  ASSERT_EQ(model.warnings.size(), 1u) << told(model.warnings);
+  EXPECT_EQ(model.warnings[0].code, "error-without-definition");
+}
+
 TEST(BpmnStandard, WrongWordsAreErrors) {
   for (const char* elements : {
            R"(<adHocSubProcess id="x" ordering="sequential"/>)",

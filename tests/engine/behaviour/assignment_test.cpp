@@ -31,6 +31,12 @@ TEST(UsersAndGroups, MayBeListsAndMayBeWrittenAsUserAndGroup) {
   EXPECT_EQ(text(task(c).groups), "fire") << "kept though the organisation does not know it";
 }
 
+TEST(Candidates, AreWhoIsNamedAndNobodyForWhatIsNull) {
+  Case c("start s\nuser a candidates==people\nend e\ns -> a -> e");
+  c.start("{people: [null, \"bob\"]}");
+  EXPECT_EQ(text(task(c).candidates), "bob");
+}
+
 TEST(UsersAndGroups, MayNameNobody) {
   Case c("start s\nuser a assignee==who\nend e\ns -> a -> e");
   c.start("{who: null}");

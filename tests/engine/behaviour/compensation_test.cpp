@@ -1,4 +1,5 @@
 // Rules of compensation (BPMN 2.0.2, 10.5.5, 10.6 and 13.5.5; semantics.md, "Compensation").
+#include "engine/feel/text.h"
 #include "engine/state/compensables.h"
 #include "tests/engine/fixture.h"
 
@@ -609,6 +610,151 @@ s -> box -> w -> t -> u)");
   }
   EXPECT_EQ(undone(c), expected);
   EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, OfALoopUndoesEachRoundInReverse) {
+  Case c(R"(start s
+user a loop="=n < 3" undo=un_a
+user un_a handler
+throw t compensate=a
+user u
+s -> a -> t -> u)");
+  c.start("{n: 0}");
+  for (const char* done : {"{n: 1}", "{n: 2}", "{n: 3}"}) c.complete("a", done);
+  std::string seen;
+  for (int i = 0; i < 3; ++i) {
+    const state::Scope& scope = *c.state.scope(c.state.scope_of(c.work("un_a")));
+    seen += feel::to_string(*state::find(scope.variables, "loopCounter"));
+    c.complete("un_a");
+  }
+  EXPECT_EQ(seen, "321");
+  EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, OfALoopOfSubProcessesUndoesEachWithItsContents) {
+  Case c(R"(start s
+sub box loop="=n < 2" {
+start ps
+script a do="n + 1" into=n undo=un_a
+task b undo=un_b
+task un_a handler
+task un_b handler
+ps -> a -> b
+}
+throw t compensate=box
+user u
+s -> box -> t -> u)");
+  c.start("{n: 0}");
+  EXPECT_EQ(undone(c), "un_b un_a un_b un_a");
+  EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, OfAnAdHocSubProcessUndoesWhatWasChosen) {
+  Case c(R"(start s
+adhoc box activate="=[\"a\"]" {
+task a undo=un_a
+task b undo=un_b
+task un_a handler
+task un_b handler
+}
+throw t compensate
+user u
+s -> box -> t -> u)");
+  c.start();
+  for (const auto& [id, scope] : c.state.scopes())
+    if (c.definition->at(scope.element).id == "box" && scope.kind == state::ScopeKind::SubProcess) {
+      c.accept(command::CompleteAdHoc{id});
+      break;
+    }
+  EXPECT_EQ(undone(c), "un_a");
+  EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, CanBeThrownTogetherWithAMessageAndASecondCompensation) {
+  Case c(R"(start s
+task a undo=un_a
+task b undo=un_b
+task d undo=un_d
+task un_a handler
+task un_b handler
+task un_d handler
+throw t message=m compensate=a compensate=d
+user u
+s -> a -> b -> d -> t -> u)");
+  c.start();
+  EXPECT_EQ(undone(c), "un_d un_a");
+  EXPECT_EQ(c.events<event::MessageSent>().size(), 1u);
+  EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, OfATaskWithOutputsShowsTheHandlerWhatThePersonGave) {
+  Case c(R"(start s
+user a out.kept==given undo=un_a
+script un_a handler do="given + 1" into=seen
+throw t compensate
+user u
+s -> a -> t -> u)");
+  c.start();
+  c.complete("a", "{given: 4}");
+  EXPECT_EQ(c.variable("seen"), value("5"));
+}
+
+TEST(Compensation, RunsTheInputsAndOutputsOfTheHandler) {
+  Case c(R"(start s
+task a undo=un_a
+script un_a handler in.twice==n*2 do=twice into=local out.result==local
+script change do="100" into=n
+throw t compensate
+user u
+s -> a -> change -> t -> u)");
+  c.start("{n: 3}");
+  EXPECT_EQ(c.variable("result"), value("6"));
+}
+
+TEST(Compensation, OfARestoredSubProcessKeepsWritesToItsOwnVariablesInside) {
+  Case c(R"(start s
+sub box in.own==1 {
+start ps
+task a undo=un_a
+task un_a handler
+ps -> a
+eventsub h {
+start hs compensate
+script change do="own + 41" into=own
+script un_look do="own" into=seen
+hs -> change -> un_look
+}
+}
+throw t compensate
+user u
+s -> box -> t -> u)");
+  c.start();
+  EXPECT_EQ(c.variable("seen"), value("42"));
+  EXPECT_TRUE(c.variable("own").is_null());
+}
+
+TEST(Compensation, FaultInAHandlerIsMendedAndGoesOn) {
+  Case c(R"(start s
+task a undo=un_a
+task b undo=un_b
+script un_a handler do="1 + rate" into=r
+task un_b handler
+throw t compensate
+user u
+s -> a -> b -> t -> u)");
+  c.start();
+  EXPECT_EQ(text(c.incidents()), "expression-failed un_a");
+  c.accept(command::SetVariables{{}, variables("{rate: 2}")});
+  c.retry("un_a");
+  EXPECT_EQ(c.variable("r"), value("3"));
+  EXPECT_EQ(text(c.open()), "task u");
+}
+
+TEST(Compensation, OfACancelledInstanceIsOver) {
+  Case c("start s\ntask a undo=un_a\ntask un_a handler\nuser u\ns -> a -> u");
+  c.start();
+  c.accept(command::CancelInstance{"withdrawn"});
+  EXPECT_EQ(undone(c), "");
 }
 
 }  // namespace

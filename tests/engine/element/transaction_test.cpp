@@ -209,5 +209,98 @@ cancelled -> failed)");
   EXPECT_EQ(text(c.open()), "task failed");
 }
 
+TEST(Transaction, InALoopEndsTheWholeLoopWhenItIsCancelled) {
+  Case c(R"(start s
+transaction t loop="=n < 5" {
+start ts
+script a do="n + 1" into=n undo=un_a
+task un_a handler
+user ask
+xor x
+end yes
+end no cancel
+ts -> a -> ask -> x
+x -> yes [good] if ok
+x -> no default
+}
+boundary cancelled on=t cancel
+user failed
+s -> t
+cancelled -> failed)");
+  c.start("{n: 0}");
+  c.complete("ask", "{ok: true}");
+  c.complete("ask", "{ok: false}");
+  EXPECT_EQ(undone(c), "un_a");
+  EXPECT_EQ(text(c.open()), "task failed");
+}
+
+TEST(Transaction, InATransactionIsCancelledAlone) {
+  Case c(R"(start s
+transaction outer {
+start os
+task a undo=un_a
+task un_a handler
+transaction inner {
+start is
+task b undo=un_b
+task un_b handler
+end no cancel
+is -> b -> no
+}
+boundary cancelled on=inner cancel
+user after
+os -> a -> inner
+cancelled -> after
+}
+s -> outer)");
+  c.start();
+  EXPECT_EQ(undone(c), "un_b");
+  EXPECT_EQ(text(c.open()), "task after");
+}
+
+TEST(Transaction, CancelUndoesAnInnerTransactionThatHadCompleted) {
+  Case c(R"(start s
+transaction outer {
+start os
+transaction inner {
+start is
+task b undo=un_b
+task un_b handler
+is -> b
+}
+end no cancel
+os -> inner -> no
+}
+boundary cancelled on=outer cancel
+user failed
+s -> outer
+cancelled -> failed)");
+  c.start();
+  EXPECT_EQ(undone(c), "un_b");
+  EXPECT_EQ(text(c.open()), "task failed");
+}
+
+TEST(Transaction, InterruptedWhileItIsBeingCancelledGoesByThatEvent) {
+  Case c(R"(start s
+transaction t {
+start ts
+task a undo=un_a
+user un_a handler
+end no cancel
+ts -> a -> no
+}
+boundary cancelled on=t cancel
+boundary late on=t timer=PT1H
+user failed
+user overdue
+s -> t
+cancelled -> failed
+late -> overdue)");
+  c.start();
+  EXPECT_EQ(text(c.open()), "timer late task un_a");
+  c.fire("late");
+  EXPECT_EQ(text(c.open()), "task overdue");
+}
+
 }  // namespace
 }  // namespace bihuan::testing
