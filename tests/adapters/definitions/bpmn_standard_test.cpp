@@ -145,7 +145,7 @@ TEST(BpmnStandard, AnErrorThatIsNotDefinedIsItsCodeInOtherProductsModels) {
       R"(<process id="p" camunda:versionTag="1"><endEvent id="e"><errorEventDefinition errorRef="myError"/></endEvent></process>)");
   EXPECT_EQ(element(model.processes.at(0), "e").events.at(0).code.text, "myError");
   ASSERT_EQ(model.warnings.size(), 1u) << told(model.warnings);
-  EXPECT_EQ(model.warnings[0].code, "error-without-definition");
+  EXPECT_EQ(model.warnings[0].code, "code-without-error");
 }
 
 TEST(BpmnStandard, WrongWordsAreErrors) {
