@@ -1,15 +1,13 @@
-// Decides what `zeebe:` elements mean (Camunda 8). Their expressions are FEEL behind "=". Mappings to parts of a
-// variable ("order.item") become FEEL that makes or changes the whole of it.
+// Decides what `zeebe:` elements mean (Camunda 8). Their expressions are FEEL behind "=".
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <span>
 
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 #include "adapters/definitions/vendors.h"
-#include "engine/feel/text.h"
+#include "adapters/definitions/zeebe_mappings.h"
 
 namespace bihuan::definitions {
 namespace {
@@ -34,35 +32,17 @@ void take_headers(Translation& t, XmlNode child) {
     if (one.is(t.ns, "header")) t.element.job.headers.emplace_back(std::string(one.get("key")), text_of(one, "value"));
 }
 
-/// As FEEL, also when it is a constant.
-std::string as_feel(const ExpressionText& text) {
-  return text.is_expression ? "(" + text.text + ")" : feel::quoted(text.text);
-}
-
-/// "a.b.c": writes c in b in a, and leaves the rest of a as it is.
-MappingText into_part(MappingText mapping) {
-  const std::size_t dot = mapping.target.find('.');
-  if (dot == std::string::npos) return mapping;
-  const std::string whole = mapping.target.substr(0, dot);
-  std::string keys;
-  for (std::size_t from = dot + 1; from <= mapping.target.size();) {
-    const std::size_t end = std::min(mapping.target.find('.', from), mapping.target.size());
-    keys += (keys.empty() ? "" : ", ") + feel::quoted(mapping.target.substr(from, end - from));
-    from = end + 1;
-  }
-  const std::string kept = "if " + whole + " instance of context<> then " + whole + " else {}";
-  return {feel_text("context put(" + kept + ", [" + keys + "], " + as_feel(mapping.source) + ")", mapping.where), whole,
-          mapping.where};
-}
-
 void take_mappings(Translation& t, XmlNode child) {
+  std::vector<MappingText> inputs, outputs;
   for (const XmlNode one : child.children()) {
     MappingText mapping{text_of(one, "source"), std::string(trimmed(one.get("target"))), one.where()};
-    if (one.is(t.ns, "input"))
-      t.element.inputs.push_back(into_part(std::move(mapping)));
-    else if (one.is(t.ns, "output"))
-      t.element.outputs.push_back(into_part(std::move(mapping)));
+    if (one.is(t.ns, "input")) inputs.push_back(std::move(mapping));
+    if (one.is(t.ns, "output")) outputs.push_back(std::move(mapping));
   }
+  for (MappingText& one : zeebe::with_whole_targets(t, std::move(inputs), false))
+    t.element.inputs.push_back(std::move(one));
+  for (MappingText& one : zeebe::with_whole_targets(t, std::move(outputs), true))
+    t.element.outputs.push_back(std::move(one));
 }
 
 void take_assignment(Translation& t, XmlNode child) {

@@ -145,7 +145,21 @@ TEST(BpmnStandard, AnErrorThatIsNotDefinedIsItsCodeInOtherProductsModels) {
       R"(<process id="p" camunda:versionTag="1"><endEvent id="e"><errorEventDefinition errorRef="myError"/></endEvent></process>)");
   EXPECT_EQ(element(model.processes.at(0), "e").events.at(0).code.text, "myError");
   ASSERT_EQ(model.warnings.size(), 1u) << told(model.warnings);
-  EXPECT_EQ(model.warnings[0].code, "error-without-definition");
+  EXPECT_EQ(model.warnings[0].code, "code-without-error");
+}
+
+TEST(BpmnStandard, AFileThatDeclaresAProductsNamespaceIsOfItsDialect) {
+  const auto dialect = [](const std::string& declared) {
+    const auto model = read_bpmn("<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" " + declared +
+                                     "><process id=\"p\"/></definitions>",
+                                 "t.bpmn");
+    return model ? model->processes.at(0).dialect : Dialect::Zeebe;
+  };
+  EXPECT_EQ(dialect("xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\""), Dialect::Camunda);
+  EXPECT_EQ(dialect("xmlns:f=\"http://flowable.org/bpmn\""), Dialect::Flowable);
+  EXPECT_EQ(dialect("xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\" xmlns:bihuan=\"urn:bihuan:bpmn:1\""),
+            Dialect::Bihuan);
+  EXPECT_EQ(dialect(""), Dialect::Bihuan);
 }
 
 TEST(BpmnStandard, WrongWordsAreErrors) {
