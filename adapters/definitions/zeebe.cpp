@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 
+#include "adapters/definitions/bpmn_mapping.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 #include "adapters/definitions/vendors.h"
@@ -34,34 +36,27 @@ void take_headers(Translation& t, XmlNode child) {
     if (one.is(t.ns, "header")) t.element.job.headers.emplace_back(std::string(one.get("key")), text_of(one, "value"));
 }
 
-/// As FEEL, also when it is a constant.
-std::string as_feel(const ExpressionText& text) {
-  return text.is_expression ? "(" + text.text + ")" : feel::quoted(text.text);
-}
-
-/// "a.b.c": writes c in b in a, and leaves the rest of a as it is.
-MappingText into_part(MappingText mapping) {
-  const std::size_t dot = mapping.target.find('.');
-  if (dot == std::string::npos) return mapping;
-  const std::string whole = mapping.target.substr(0, dot);
-  std::string keys;
-  for (std::size_t from = dot + 1; from <= mapping.target.size();) {
-    const std::size_t end = std::min(mapping.target.find('.', from), mapping.target.size());
-    keys += (keys.empty() ? "" : ", ") + feel::quoted(mapping.target.substr(from, end - from));
-    from = end + 1;
-  }
-  const std::string kept = "if " + whole + " instance of context<> then " + whole + " else {}";
-  return {feel_text("context put(" + kept + ", [" + keys + "], " + as_feel(mapping.source) + ")", mapping.where), whole,
-          mapping.where};
+/// "a.b.c" writes c in b in a, and leaves the rest of a as it is. Camunda 8 reads no other mapping: those of the
+/// standard for the same target give way.
+void take_mapping(Translation& t, std::vector<MappingText>& mappings, std::set<std::string>& own, XmlNode one) {
+  MappingText mapping{text_of(one, "source"), std::string(trimmed(one.get("target"))), one.where()};
+  const std::string target = mapping.target.substr(0, mapping.target.find('.'));
+  if (own.insert(target).second) std::erase_if(mappings, [&](const MappingText& m) { return m.target == target; });
+  if (target == mapping.target) return set_mapping(mappings, std::move(mapping));
+  if (!put_mapping(mappings, mapping.target, mapping.source, one.where()))
+    t.warn("mapping-part", t.label() + "的映射目标“" + mapping.target + "”要用 FEEL 写来源，没有采用。",
+           "The mapping into \"" + mapping.target + "\" of \"" + t.element.id + "\" needs FEEL; it is left out.");
 }
 
 void take_mappings(Translation& t, XmlNode child) {
+  constexpr std::size_t most = 2000;  // each looks for those before it
+  std::set<std::string> inputs, outputs;
   for (const XmlNode one : child.children()) {
-    MappingText mapping{text_of(one, "source"), std::string(trimmed(one.get("target"))), one.where()};
-    if (one.is(t.ns, "input"))
-      t.element.inputs.push_back(into_part(std::move(mapping)));
-    else if (one.is(t.ns, "output"))
-      t.element.outputs.push_back(into_part(std::move(mapping)));
+    if (inputs.size() + outputs.size() > most)
+      return t.index.findings().error(one.where(), t.element.id, "too-many-elements", t.label() + "的映射太多。",
+                                      "There are too many mappings at \"" + t.element.id + "\".");
+    if (one.is(t.ns, "input")) take_mapping(t, t.element.inputs, inputs, one);
+    if (one.is(t.ns, "output")) take_mapping(t, t.element.outputs, outputs, one);
   }
 }
 

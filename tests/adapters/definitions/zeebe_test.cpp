@@ -40,7 +40,9 @@ TEST(Zeebe, MappingsAreFeelAndMayGoIntoAPart) {
   ASSERT_EQ(t.outputs.size(), 1u);
   EXPECT_EQ(t.outputs[0].target, "o");
   EXPECT_EQ(written(t.outputs[0].source),
-            R"(feel context put(if o instance of context<> then o else {}, ["p", "q"], (r)))");
+            R"(feel (for _whole in [o] return context put(if _whole = null then {} else _whole, "p", )"
+            R"((for _whole in [if _whole = null then null else get value(_whole, "p")] return )"
+            R"(context put(if _whole = null then {} else _whole, "q", r))[1]))[1])");
 }
 
 TEST(Zeebe, PeopleDatesPriorityAndFormOfAUserTask) {
