@@ -121,6 +121,7 @@ bool waits_for_others(const Report& report, const Token& token) {
 
 /// A body whose next slice has a command of its own.
 bool goes_on_later(const Report& report, const Scope& scope) {
+  if (scope.kind == ScopeKind::Compensation) return !scope.work.empty();
   const Scope* around = report.state.scope(scope.parent);
   if (scope.kind != ScopeKind::MultiInstance || around == nullptr) return false;
   return std::any_of(around->work.begin(), around->work.end(), [&](const state::Work& work) {
@@ -152,6 +153,7 @@ void check_waiting(Report& report, const Scope& scope) {
 void check_continuation(Report& report, const Scope& scope, const state::Work& work) {
   const auto* later = std::get_if<state::Continuation>(&work.detail);
   if (later == nullptr || later->kind != state::ContinuationKind::MoreIterations) return;
+  if (!work.token && scope.kind == ScopeKind::Compensation) return;
   const Token* token = state::find_token(scope, work.token);
   const Scope* body = token == nullptr ? nullptr : report.state.scope(token->child);
   const bool is_wanted =

@@ -48,7 +48,7 @@ void check_pages(Report& report, const Scope& scope) {
 /// A scope that undoes is there for something: the next to be undone, or what undoes the last.
 void check_undoing(Report& report, const Scope& scope) {
   if (scope.kind != ScopeKind::Compensation) return;
-  if (scope.tokens.empty() && scope.children == 0) report.say(scope, "it undoes nothing");
+  if (scope.tokens.empty() && scope.children == 0 && scope.work.empty()) report.say(scope, "it undoes nothing");
 }
 
 }  // namespace

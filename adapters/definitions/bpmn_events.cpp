@@ -201,7 +201,7 @@ bool read_event(const Reading& reading, XmlNode node, ElementModel& element) {
 }
 
 void check_operations(const Reading& reading, XmlNode node, const ElementModel& element) {
-  if (!element.job.topic.empty()) return;
+  if (!element.job.topic.empty() || !element.script.empty()) return;
   const auto names_one = [](XmlNode at) { return at.find("operationRef") || at.child(bpmn_ns, "operationRef"); };
   if (names_one(node)) reading.note(node, "operationRef", node.where());
   for (const XmlNode child : node.children()) {

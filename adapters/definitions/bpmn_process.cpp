@@ -59,7 +59,7 @@ class ProcessReader {
     for (std::uint32_t i = node_.index() + 1; i < node_.end();) i = read_next(document_.node(i));
     join_compensation_handlers();
     Lanes(document_, node_).assign(reading_);
-    complete_dialect(reading_.index, document_, node_, process_);
+    complete_dialect(document_, node_, process_);
     return std::move(process_);
   }
 

@@ -167,7 +167,7 @@ void translate_root(XmlNode root, EventDefinitionModel& event) {
   zeebe_root(root, event);
 }
 
-void complete_dialect(BpmnIndex& index, const XmlDocument& document, XmlNode node, ProcessModel& process) {
+void complete_dialect(const XmlDocument& document, XmlNode node, ProcessModel& process) {
   if (process.dialect != Dialect::Bihuan) drop_repeated(process.variables);
   if (any_namespace(document, node, [](std::string_view ns) { return ns == bihuan_ns; })) return;
   for (ElementModel& element : process.elements) {
@@ -175,10 +175,6 @@ void complete_dialect(BpmnIndex& index, const XmlDocument& document, XmlNode nod
     element.assignment.emplace();
     element.assignment->kind = "users-and-groups";
     element.assignment->where = element.where;
-    const std::string& name = element.name.empty() ? element.id : element.name;
-    index.findings().warning(element.where, element.id, "no-assignment",
-                             "用户任务“" + name + "”没有指定由谁办理，需要有人分派后才能办理。",
-                             "The user task \"" + element.id + "\" says not who gets it; somebody has to assign it.");
   }
 }
 

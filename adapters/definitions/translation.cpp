@@ -125,7 +125,13 @@ AssignmentModel& people_of(Translation& t) {
 void add_people(Translation& t, std::string_view parameter, std::string_view text) {
   if (text.empty()) return;
   AssignmentModel& people = people_of(t);
-  if (people.kind == "users-and-groups") people.parameters.emplace_back(parameter, vendor_text(text, t.node.where()));
+  if (people.kind == "users-and-groups") {
+    people.parameters.emplace_back(parameter, vendor_text(text, t.node.where()));
+    return;
+  }
+  t.warn("assignment-ignored",
+         fmt::format("{}已经指定了由谁办理，{}:{} 的“{}”没有作用。", t.label(), t.prefix, parameter, text),
+         fmt::format("Who gets \"{}\" is already said, so \"{}\" of {} has no effect.", t.element.id, text, t.prefix));
 }
 
 std::string_view child_text(XmlNode node, std::string_view ns, std::string_view name) {

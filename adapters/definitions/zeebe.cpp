@@ -1,17 +1,14 @@
-// Decides what `zeebe:` elements mean (Camunda 8). Their expressions are FEEL behind "=". Mappings to parts of a
-// variable ("order.item") become FEEL that makes or changes the whole of it.
+// Decides what `zeebe:` elements mean (Camunda 8). Their expressions are FEEL behind "=".
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <set>
 #include <span>
 
 #include "adapters/definitions/bpmn_mapping.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 #include "adapters/definitions/vendors.h"
-#include "engine/feel/text.h"
+#include "adapters/definitions/zeebe_mappings.h"
 
 namespace bihuan::definitions {
 namespace {
@@ -36,28 +33,18 @@ void take_headers(Translation& t, XmlNode child) {
     if (one.is(t.ns, "header")) t.element.job.headers.emplace_back(std::string(one.get("key")), text_of(one, "value"));
 }
 
-/// "a.b.c" writes c in b in a, and leaves the rest of a as it is. Camunda 8 reads no other mapping: those of the
-/// standard for the same target give way.
-void take_mapping(Translation& t, std::vector<MappingText>& mappings, std::set<std::string>& own, XmlNode one) {
-  MappingText mapping{text_of(one, "source"), std::string(trimmed(one.get("target"))), one.where()};
-  const std::string target = mapping.target.substr(0, mapping.target.find('.'));
-  if (own.insert(target).second) std::erase_if(mappings, [&](const MappingText& m) { return m.target == target; });
-  if (target == mapping.target) return set_mapping(mappings, std::move(mapping));
-  if (!put_mapping(mappings, mapping.target, mapping.source, one.where()))
-    t.warn("mapping-part", t.label() + "的映射目标“" + mapping.target + "”要用 FEEL 写来源，没有采用。",
-           "The mapping into \"" + mapping.target + "\" of \"" + t.element.id + "\" needs FEEL; it is left out.");
-}
-
 void take_mappings(Translation& t, XmlNode child) {
-  constexpr std::size_t most = 2000;  // each looks for those before it
-  std::set<std::string> inputs, outputs;
+  std::vector<MappingText> inputs, outputs;
   for (const XmlNode one : child.children()) {
-    if (inputs.size() + outputs.size() > most)
-      return t.index.findings().error(one.where(), t.element.id, "too-many-elements", t.label() + "的映射太多。",
-                                      "There are too many mappings at \"" + t.element.id + "\".");
-    if (one.is(t.ns, "input")) take_mapping(t, t.element.inputs, inputs, one);
-    if (one.is(t.ns, "output")) take_mapping(t, t.element.outputs, outputs, one);
+    MappingText mapping{text_of(one, "source"), std::string(trimmed(one.get("target"))), one.where()};
+    if (one.is(t.ns, "input")) inputs.push_back(std::move(mapping));
+    if (one.is(t.ns, "output")) outputs.push_back(std::move(mapping));
   }
+  // Camunda 8 reads no other mappings: those of the standard for the same target give way.
+  for (MappingText& one : zeebe::with_whole_targets(t, std::move(inputs), false))
+    set_mapping(t.element.inputs, std::move(one));
+  for (MappingText& one : zeebe::with_whole_targets(t, std::move(outputs), true))
+    set_mapping(t.element.outputs, std::move(one));
 }
 
 void take_assignment(Translation& t, XmlNode child) {

@@ -162,8 +162,11 @@ const KnownProcess* Snapshot::process_tagged(std::string_view id, std::string_vi
 
 const KnownDecisions* Snapshot::decision(std::string_view id, std::string_view binding,
                                          std::uint64_t deployment) const {
-  return bound(decisions, binding, deployment, [&](const KnownDecisions& known) {
-    return std::ranges::any_of(known.ids, [&](const auto& named) { return named.first == id; });
+  constexpr std::string_view by_version = "version:";
+  const bool one_version = binding.starts_with(by_version);
+  return bound(decisions, one_version ? "latest" : binding, deployment, [&](const KnownDecisions& known) {
+    const bool is_version = !one_version || std::to_string(known.row.version) == binding.substr(by_version.size());
+    return is_version && std::ranges::any_of(known.ids, [&](const auto& named) { return named.first == id; });
   });
 }
 

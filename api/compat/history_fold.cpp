@@ -44,7 +44,9 @@ void HistoryFold::begin(std::uint64_t number, ScopeId scope, ElementIndex index,
   past.type = body ? "multiInstanceBody" : activity_type(element);
   past.execution = execution_id(instance_, TokenId{number});
   past.start = at;
-  open_[number] = last_[number] = activities_.size();
+  past.pending = past.type.starts_with("intermediateLink");
+  past.canceled = past.type == "cancelEndEvent" || past.type == "eventBasedGateway";
+  open_[number] = last_[number] = last_at_[index] = activities_.size();
   activities_.push_back(std::move(past));
 }
 
@@ -52,9 +54,17 @@ void HistoryFold::finish(std::uint64_t number, bool canceled, Instant at) {
   PastActivity* past = open(number);
   if (!past) return;
   past->end = at;
-  past->canceled = canceled;
-  past->complete_scope = !canceled && past->type.ends_with("EndEvent");
+  past->canceled |= canceled;
+  past->complete_scope = !past->canceled && past->type.ends_with("EndEvent");
   open_.erase(number);
+}
+
+/// What catches an error ends the end event that threw it with the rest of its scope.
+void HistoryFold::threw(const event::ErrorThrown& event) {
+  const auto last = last_at_.find(event.element);
+  if (!event.caught || last == last_at_.end()) return;
+  PastActivity& past = activities_[last->second];
+  if (past.type == "errorEndEvent") past.canceled = true, past.complete_scope = false;
 }
 
 /// A join takes tokens that have each been an instance of it since they came; they are done with it together.
@@ -122,6 +132,7 @@ void HistoryFold::take(const Event& event, Instant at) {
             [&](const event::TaskChanged& e) {
               if (e.assignee) give(e.work, *e.assignee);
             },
+            [&](const event::ErrorThrown& e) { threw(e); },
             [&](const event::CallStarted& e) {
               if (PastActivity* past = open(e.token.n)) past->called = codec::text(e.child);
             },

@@ -17,7 +17,7 @@ struct PastActivity {
   Instant start;
   std::optional<Instant> end;
   bool canceled = false, complete_scope = false;
-  bool pending = false;  ///< it is still to be begun by the program's own job: not shown
+  bool pending = false;  ///< still to be begun by the program's own job, or no activity there (links): not shown
 };
 
 struct PastVariable {
@@ -53,6 +53,7 @@ class HistoryFold {
   void removed(const event::VariablesRemoved& event);
   void work(WorkId work, TokenId token, const std::string& assignee);
   void give(WorkId work, const std::string& assignee);
+  void threw(const event::ErrorThrown& event);
   std::string place_of(ScopeId scope) const;
   PastActivity* open(std::uint64_t number);
 
@@ -63,6 +64,7 @@ class HistoryFold {
   std::map<ScopeId, OpenScope> scopes_;
   std::map<std::uint64_t, std::size_t> open_, last_;  ///< activity instances by token or scope: open; open or over
   std::map<WorkId, std::size_t> tasks_;
+  std::map<ElementIndex, std::size_t> last_at_;  ///< the newest activity instance of an element
   std::map<Key, std::size_t> current_;
 };
 

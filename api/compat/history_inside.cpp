@@ -45,7 +45,7 @@ std::string activity_json(const ActivityRow& row, const host::Snapshot& known) {
   out.text("startTime", moment_text(past.start));
   moment_or_null(out, "endTime", past.end);
   add_duration(out, "durationInMillis", past.start, past.end);
-  out.flag("canceled", past.canceled).flag("completeScope", past.complete_scope);
+  out.flag("canceled", past.canceled && past.end).flag("completeScope", past.complete_scope);
   nulls(out, {"tenantId", "removalTime"});
   return out.text("rootProcessInstanceId", codec::text(row.instance->root)).done();
 }
@@ -66,7 +66,8 @@ ActivityTests activity_tests(Filter& filter) {
   exact("taskAssignee", &PastActivity::assignee);
   if (filter.flag("finished")) tests.push_back([](const ActivityRow& row) { return row.past.end.has_value(); });
   if (filter.flag("unfinished")) tests.push_back([](const ActivityRow& row) { return !row.past.end; });
-  if (filter.flag("canceled")) tests.push_back([](const ActivityRow& row) { return row.past.canceled; });
+  if (filter.flag("canceled"))
+    tests.push_back([](const ActivityRow& row) { return row.past.canceled && row.past.end; });
   if (filter.flag("completeScope")) tests.push_back([](const ActivityRow& row) { return row.past.complete_scope; });
   if (const auto at = filter.moment("startedBefore"))
     tests.push_back([=](const ActivityRow& row) { return row.past.start <= *at; });

@@ -123,7 +123,14 @@ bool end_accepted(EventKind event) {
   Probe probe;
   probe.frame("probe", "");
   probe.become("task", ElementKind::Transaction);
-  set_event(probe.element("task-end"), event);
+  set_event(probe.element("inner-end"), event);
+  if (event == EventKind::Cancel) {  // it leaves by the cancel boundary event
+    ElementModel& boundary = probe.add("boundary", ElementKind::BoundaryEvent, "probe");
+    boundary.attached_to = "task";
+    set_event(boundary, event);
+    probe.add("after", ElementKind::EndEvent, "probe");
+    probe.flow("boundary", "after", "probe");
+  }
   if (probe.is_accepted()) return true;
   Probe plain;
   plain.frame("probe", "");

@@ -54,7 +54,7 @@ void Probe::become(const std::string& id, ElementKind kind) {
     e.ad_hoc = AdHocModel{};
     add(id + "-inner", ElementKind::Task, id);
   }
-  if (kind == ElementKind::SubProcess || kind == ElementKind::Transaction) frame(id, id + "-");
+  if (kind == ElementKind::SubProcess || kind == ElementKind::Transaction) frame(id, "inner-");
   if (kind != ElementKind::EventBasedGateway) return;
   std::erase_if(process_.flows, [&](const FlowModel& f) { return f.source == id; });
   for (const char* caught : {"first", "second"}) {

@@ -5,6 +5,7 @@
 
 #include "engine/behaviour/cancel.h"
 #include "engine/behaviour/cancel_transaction.h"
+#include "engine/behaviour/multi_instance.h"
 #include "engine/behaviour/scope.h"
 #include "engine/behaviour/variables.h"
 #include "engine/definition/facts.h"
@@ -123,6 +124,15 @@ void undo_last(Step& step, ScopeId scope) {
   begin_event_sub_process(step, run, step.definition.at(handler.starts.front()), {});
 }
 
+/// So many in one command; the rest is undone in the next, as iterations begin in slices.
+void go_on_later(Step& step, ScopeId scope) {
+  state::Continuation later;
+  later.kind = state::ContinuationKind::MoreIterations;
+  later.due = step.context.now;
+  const ElementIndex element = step.element_of(scope).index;
+  step.emit(event::ContinuationCreated{step.new_id<WorkId>(), scope, TokenId{}, element, std::move(later)});
+}
+
 /// A compensation event sub-process has the say: what it did not compensate is not compensated.
 bool undoes_its_contents(const Step& step, const Scope& scope) {
   return !step.element_of(scope.id).compensation_event_sub_process;
@@ -202,8 +212,11 @@ void undo_all(Step& step, ScopeId from, ElementIndex thrower) {
 
 void go_on_undoing(Step& step, ScopeId id) {
   const Scope& scope = step.scope(id);
-  if (!scope.compensables.empty() && undoes_its_contents(step, scope)) return undo_last(step, id);
-  finish(step, id);
+  if (!scope.work.empty()) return;  // it goes on in a command of its own
+  if (scope.compensables.empty() || !undoes_its_contents(step, scope)) return finish(step, id);
+  if (step.iterations_begun >= iterations_per_slice) return go_on_later(step, id);
+  ++step.iterations_begun;
+  undo_last(step, id);
 }
 
 }  // namespace bihuan::behaviour

@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/behaviour/activity.h"
 #include "engine/behaviour/cancel.h"
+#include "engine/behaviour/compensation.h"
 #include "engine/behaviour/incident.h"
 #include "engine/behaviour/leave.h"
 #include "engine/behaviour/multi_instance.h"
@@ -76,6 +77,7 @@ void run_continuation(Step& step, WorkId id) {
     case ContinuationKind::After:
       return take_way_out(step, at);
     case ContinuationKind::MoreIterations:
+      if (!at.token) return go_on_undoing(step, at.scope);  // a compensation, which no token holds
       return begin_more(step, at);
   }
 }

@@ -78,7 +78,7 @@ void a_script_task_has_a_script(const ElementModel& e, Findings& findings) {
 }
 
 void a_rule_task_names_its_decision(const ElementModel& e, Findings& findings) {
-  constexpr std::string_view bindings[] = {"", "deployment", "latest"};
+  constexpr std::string_view bindings[] = {"", "deployment", "latest", "version"};
   if (e.kind != ElementKind::BusinessRuleTask) return;
   if (e.decision.decision.empty() && has_work(e)) return;
   if (e.decision.decision.empty())
@@ -90,9 +90,9 @@ void a_rule_task_names_its_decision(const ElementModel& e, Findings& findings) {
         "The result of the business rule task " + label_en(e) + " goes nowhere. Give it a resultVariable.");
   if (std::find(std::begin(bindings), std::end(bindings), e.decision.binding) == std::end(bindings))
     findings.error(e, "decision-binding",
-                   label_zh(e) + "的决策绑定“" + e.decision.binding + "”不存在，可用：deployment、latest。",
+                   label_zh(e) + "的决策绑定“" + e.decision.binding + "”不存在，可用：deployment、latest、version。",
                    "The decision binding \"" + e.decision.binding + "\" of " + label_en(e) +
-                       " does not exist; there are deployment, latest.");
+                       " does not exist; there are deployment, latest, version.");
 }
 
 void a_call_names_its_process(const ElementModel& e, Findings& findings) {

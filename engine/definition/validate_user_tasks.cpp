@@ -59,6 +59,12 @@ void somebody_gets_the_task(const Facts& facts, const ElementModel& e, Findings&
                  "The user task " + label_en(e) + " says not who gets it, so nobody would. Give it an assignment.");
 }
 
+void a_task_for_nobody_is_said(const ElementModel& e, Findings& findings) {
+  if (!e.assignment || e.assignment->kind != "users-and-groups" || !e.assignment->parameters.empty()) return;
+  findings.warning(e, "no-assignment", "用户任务" + label_zh(e) + "没有指定由谁办理，要有人分派才能办理。",
+                   "The user task " + label_en(e) + " says not who gets it; somebody has to assign it.");
+}
+
 void the_assignment_is_of_a_known_kind(const ElementModel& e, Findings& findings) {
   if (!e.assignment || is_read(e.assignment->kind) || rule_of(e.assignment->kind)) return;
   const std::string& kind = e.assignment->kind;
@@ -262,6 +268,7 @@ void check_user_tasks(const Facts& facts, Findings& findings) {
     the_form_is_named_rightly(e, findings);
     if (e.kind != ElementKind::UserTask) continue;
     somebody_gets_the_task(facts, e, findings);
+    a_task_for_nobody_is_said(e, findings);
     the_assignment_is_of_a_known_kind(e, findings);
     the_assignment_has_its_parameters(e, findings);
     an_empty_answer_has_a_rule(e, findings);

@@ -37,12 +37,21 @@ ContextEntries inputs_of(const dmn::Decisions& decisions, const std::string& id,
   return inputs;
 }
 
+/// "deployment", "latest", or "version:3".
+Evaluated<std::string> binding_of(const Step& step, const View& view, const Element& element) {
+  if (element.decision_binding.empty()) return "deployment";
+  if (element.decision_binding != "version") return element.decision_binding;
+  const Evaluated<std::int64_t> version = behaviour::evaluate_integer(step, view, element.decision_version, 1);
+  if (!version) return std::unexpected(version.error());
+  return "version:" + std::to_string(*version);
+}
+
 Evaluated<dmn::Evaluated> decide(const Step& step, const View& view, const Element& element) {
   const Evaluated<std::string> name = behaviour::evaluate_text(step, view, element.decision);
   if (!name) return std::unexpected(name.error());
-  const std::string_view binding =
-      element.decision_binding.empty() ? "deployment" : std::string_view(element.decision_binding);
-  const dmn::Decisions* decisions = step.context.decisions ? step.context.decisions(*name, binding) : nullptr;
+  const Evaluated<std::string> binding = binding_of(step, view, element);
+  if (!binding) return std::unexpected(binding.error());
+  const dmn::Decisions* decisions = step.context.decisions ? step.context.decisions(*name, *binding) : nullptr;
   const std::string id = decisions == nullptr ? std::string() : decisions->find(*name);
   if (id.empty()) return std::unexpected(not_found(*name));
   const ContextEntries inputs = inputs_of(*decisions, id, view);

@@ -58,7 +58,15 @@ class Layout {
     std::vector<const ElementModel*> found;
     for (const ElementModel& e : model_.elements)
       if (!e.parent.empty() && e.parent == scope.id && e.kind != ElementKind::BoundaryEvent) found.push_back(&e);
+    std::ranges::stable_partition(found, [&](const ElementModel* e) { return !is_behind_boundary(e->id); });
     return found;
+  }
+
+  /// What a boundary event leads to stands below the others.
+  bool is_behind_boundary(const std::string& id) const {
+    for (const FlowModel& flow : model_.flows)
+      if (flow.target == id && from(flow) != flow.source) return true;
+    return false;
   }
 
   /// The node that a flow leaves in the picture: of a boundary event its activity.

@@ -136,8 +136,10 @@ std::string flow(const FlowModel& f, const std::map<std::string, Box>& boxes, bo
   const Box &a = source->second, &b = target->second;
   std::vector<std::pair<int, int>> way;
   if (boundary) {
-    const int x = a.x + a.width / 2;
+    const int x = a.x + a.width / 2, below = a.bottom() + 8, beside = b.x - 14;
     way = {{x, a.bottom()}, {x, b.middle()}, {b.x, b.middle()}};
+    if (b.middle() < below)
+      way = {{x, a.bottom()}, {x, below}, {beside, below}, {beside, b.middle()}, {b.x, b.middle()}};
     if (b.x < x) way = {{x, a.bottom()}, {x, b.y - 8}, {b.x + b.width / 2, b.y - 8}, {b.x + b.width / 2, b.y}};
   } else if (b.x >= a.right()) {
     const int x = b.x - 14;

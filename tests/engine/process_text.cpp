@@ -322,6 +322,8 @@ class Reader {
     e.result_variable = plain("into");
     e.decision.decision = text("decision");
     e.decision.map_result = plain("map");
+    e.decision.version = text("decisionVersion");
+    if (has("decisionVersion")) e.decision.binding = "version";
     e.call.process = text("process");
     e.call.business_key = text("childKey");
     e.call.propagate_inputs = e.call.propagate_outputs = has("propagate");

@@ -20,7 +20,7 @@
 //   looped      loop= testbefore atmost= | starts= makes= (quantities)
 //   complex     activate= (a complex gateway); adhoc { … }: activate= until= sequential keep collect= of=
 //   data        data.<name>= (null), data.<name>=[] (a list), data.<name>==FEEL, store.<name>=<id>; on `process` too
-//   others      topic= retries= backoff= | do= into= | decision= map= | process= propagate childKey= binding= version=
+//   others      topic= retries= backoff= | do= into= | decision= decisionVersion= map= | process= propagate childKey= binding= version=
 //               give.<name>= take.<name>= (own mappings) | in.<name>= out.<name>=
 //   dialects    async=before|after|both (with retries= backoff=) skip= on.start= on.end= on.create= on.assignment=
 //               on.complete= (also of the process); "${…}" is JUEL, "js:…" a script

@@ -190,6 +190,9 @@ TEST(BpmnUnsupported, EachIsNamedWithItsElement) {
       {"operationRef", "<serviceTask id=\"x\" operationRef=\"op\"/>"},
       {"expressionLanguage", "<scriptTask id=\"x\" scriptFormat=\"groovy\"><script>1</script></scriptTask>"},
       {"someNewThing", "<task id=\"x\"><someNewThing/></task>"},
+      {"eventType",
+       "<startEvent "
+       "id=\"x\"><extensionElements><flowable:eventType>e</flowable:eventType></extensionElements></startEvent>"},
   };
   for (const Refused& c : cases) {
     SCOPED_TRACE(c.what);

@@ -13,10 +13,11 @@ namespace bihuan::definitions {
 
 /// The body begins in line 2.
 inline std::string bpmn_file(std::string_view body) {
-  return std::string(R"(<definitions id="file" xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" )"
-                     R"(xmlns:bihuan="urn:bihuan:bpmn:1" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" )"
-                     R"(xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="urn:t">)"
-                     "\n") +
+  return std::string(
+             R"(<definitions id="file" xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" )"
+             R"(xmlns:bihuan="urn:bihuan:bpmn:1" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" )"
+             R"(xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:flowable="http://flowable.org/bpmn" targetNamespace="urn:t">)"
+             "\n") +
          std::string(body) + "</definitions>";
 }
 

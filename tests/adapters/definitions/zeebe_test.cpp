@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/feel/expression.h"
+#include "engine/feel/text.h"
 #include "tests/adapters/definitions/dialect_text_of.h"
 
 namespace bihuan::definitions {
@@ -30,19 +32,42 @@ TEST(Zeebe, AJobHasItsTypeRetriesAndHeaders) {
   EXPECT_EQ(t.job.headers[0].first, "a");
 }
 
-TEST(Zeebe, MappingsAreFeelAndMayGoIntoAPart) {
-  const ElementModel t = task_with(
-      "serviceTask", R"(<zeebe:taskDefinition type="x"/><zeebe:ioMapping><zeebe:input source="=a + 1" target="b"/>
-      <zeebe:input source="text" target="c"/><zeebe:output source="=r" target="o.p.q"/></zeebe:ioMapping>)");
+TEST(Zeebe, MappingsAreFeelOrConstants) {
+  const ElementModel t = task_with("serviceTask", R"(<zeebe:taskDefinition type="x"/><zeebe:ioMapping>
+      <zeebe:input source="=a + 1" target="b"/><zeebe:input source="text" target="c"/><zeebe:output source="=r" target="o"/>
+      </zeebe:ioMapping>)");
   ASSERT_EQ(t.inputs.size(), 2u);
   EXPECT_EQ(written(t.inputs[0].source), "feel a + 1");
   EXPECT_EQ(written(t.inputs[1].source), "text");
   ASSERT_EQ(t.outputs.size(), 1u);
-  EXPECT_EQ(t.outputs[0].target, "o");
-  EXPECT_EQ(written(t.outputs[0].source),
-            R"(feel (for _whole in [o] return context put(if _whole = null then {} else _whole, "p", )"
-            R"((for _whole in [if _whole = null then null else get value(_whole, "p")] return )"
-            R"(context put(if _whole = null then {} else _whole, "q", r))[1]))[1])");
+  EXPECT_EQ(written(t.outputs[0].source), "feel r");
+}
+
+/// What the only mapping of these makes of the variables.
+std::string made_of(const std::string& mappings, const ContextEntries& variables, bool outputs) {
+  const ElementModel t =
+      task_with("serviceTask", "<zeebe:taskDefinition type=\"x\"/><zeebe:ioMapping>" + mappings + "</zeebe:ioMapping>");
+  const auto& made = outputs ? t.outputs : t.inputs;
+  if (made.size() != 1 || made[0].target != "o") return "not one mapping into o";
+  const auto expression = feel::parse_expression(made[0].source.text);
+  if (!expression) return expression.error().message_en;
+  const auto outcome = expression->evaluate(feel::variables_of(variables), {});
+  return outcome ? feel::literal(outcome->value) : outcome.error().which;
+}
+
+TEST(Zeebe, InputsIntoPartsMakeOneNewVariable) {
+  const std::string parts =
+      R"(<zeebe:input source="=n" target="o.a"/><zeebe:input source="x" target="o.b.c"/><zeebe:input source="=1" target="o.b.d"/>)";
+  EXPECT_EQ(made_of(parts, {{"n", 5}, {"o", ContextEntries{{"old", 1}}}}, false), "{a: 5, b: {c: \"x\", d: 1}}");
+  EXPECT_EQ(made_of(R"(<zeebe:input source="={z: 0}" target="o"/><zeebe:input source="=1" target="o.a"/>)", {}, false),
+            "{z: 0, a: 1}");
+}
+
+TEST(Zeebe, OutputsIntoPartsLeaveTheRestOfTheVariable) {
+  const std::string parts = R"(<zeebe:output source="=1" target="o.a"/><zeebe:output source="=2" target="o.b.c"/>)";
+  EXPECT_EQ(made_of(parts, {{"o", ContextEntries{{"k", 0}, {"b", ContextEntries{{"d", 3}}}}}}, true),
+            "{k: 0, b: {d: 3, c: 2}, a: 1}");
+  EXPECT_EQ(made_of(parts, {}, true), "{a: 1, b: {c: 2}}");
 }
 
 TEST(Zeebe, PeopleDatesPriorityAndFormOfAUserTask) {

@@ -61,6 +61,16 @@ TEST(BusinessRuleTask, MapsItsResultAsTheDialectSays) {
   EXPECT_EQ(mapped("rule", "resultList"), Value(List{ContextEntries{{"grading", "high"}}}));
 }
 
+TEST(BusinessRuleTask, MayNameTheVersionOfItsDecision) {
+  const auto compiled = dmn::compile(grading());
+  Case c("start s\nrule a decision=grading into=grade decisionVersion=3\nend e\ns -> a -> e");
+  c.context.decisions = [&](std::string_view, std::string_view binding) {
+    return binding == "version:3" ? &*compiled : nullptr;
+  };
+  c.start("{score: 1}");
+  EXPECT_EQ(c.variable("grade"), Value("low"));
+}
+
 TEST(ServiceTask, EvaluatesADecisionThatItsDialectCalls) {
   EXPECT_EQ(mapped("service", "singleEntry"), Value("high"));
 }

@@ -1,15 +1,8 @@
 // Rules of transactions and of cancelling them (BPMN 2.0.2, 10.3.5, 13.3.4).
-#include "tests/engine/fixture.h"
+#include "tests/engine/undone.h"
 
 namespace bihuan::testing {
 namespace {
-
-std::string undone(const Case& c) {
-  std::string all;
-  for (const std::string& id : c.completed())
-    if (id.starts_with("un")) all += (all.empty() ? "" : " ") + id;
-  return all;
-}
 
 constexpr std::string_view booking = R"(start s
 transaction t {
