@@ -2,6 +2,8 @@
 #include "adapters/definitions/bpmn_mapping.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "adapters/definitions/xml.h"
 #include "engine/feel/text.h"
@@ -48,6 +50,13 @@ auto with_target(std::vector<MappingText>& mappings, std::string_view target) {
 void set_mapping(std::vector<MappingText>& mappings, MappingText mapping) {
   std::erase_if(mappings, [&](const MappingText& m) { return m.target == mapping.target; });
   mappings.push_back(std::move(mapping));
+}
+
+void replace_mappings(std::vector<MappingText>& mappings, std::vector<MappingText> others) {
+  std::set<std::string> targets;
+  for (const MappingText& other : others) targets.insert(other.target);
+  std::erase_if(mappings, [&](const MappingText& m) { return targets.contains(m.target); });
+  std::move(others.begin(), others.end(), std::back_inserter(mappings));
 }
 
 bool put_mapping(std::vector<MappingText>& mappings, std::string_view path, const ExpressionText& value, Where where) {

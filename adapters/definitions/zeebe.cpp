@@ -41,10 +41,8 @@ void take_mappings(Translation& t, XmlNode child) {
     if (one.is(t.ns, "output")) outputs.push_back(std::move(mapping));
   }
   // Camunda 8 reads no other mappings: those of the standard for the same target give way.
-  for (MappingText& one : zeebe::with_whole_targets(t, std::move(inputs), false))
-    set_mapping(t.element.inputs, std::move(one));
-  for (MappingText& one : zeebe::with_whole_targets(t, std::move(outputs), true))
-    set_mapping(t.element.outputs, std::move(one));
+  replace_mappings(t.element.inputs, zeebe::with_whole_targets(t, std::move(inputs), false));
+  replace_mappings(t.element.outputs, zeebe::with_whole_targets(t, std::move(outputs), true));
 }
 
 void take_assignment(Translation& t, XmlNode child) {
