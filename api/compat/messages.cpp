@@ -159,7 +159,7 @@ std::string execution_result(const Receiver& receiver, const host::Ran& ran) {
 std::string start_result(const Call& call, const host::Ran& ran) {
   JsonObject out;
   out.text("resultType", "ProcessDefinition").raw("execution", "null");
-  out.raw("processInstance", process_instance_json(*call.services.catalogue.now(), *ran.live, nullptr));
+  out.raw("processInstance", process_instance_json(*call.services.catalogue.now(), ran, nullptr));
   return out.done();
 }
 

@@ -133,7 +133,7 @@ Later ask_start(const Call& call, host::Start start, bool with_variables) {
     outcome->instance = ran.instance;
     outcome->fault = fault_at_start(ran);
     const auto known = call.services.catalogue.now();
-    return host::Rendered{200, process_instance_json(*known, *ran.live, with_variables ? &call : nullptr)};
+    return host::Rendered{200, process_instance_json(*known, ran, with_variables ? &call : nullptr)};
   };
   asked.answer = [call, outcome](const host::Rendered& rendered) {
     if (outcome->fault) return take_back(call, outcome->instance, *outcome->fault);

@@ -26,13 +26,26 @@ std::string process_instance_json(const host::Snapshot& known, const store::Inst
   return object(known, row).done();
 }
 
-std::string process_instance_json(const host::Snapshot& known, const host::Live& live, const api::Call* variables_for) {
-  api::JsonObject out = object(known, live.row);
-  const state::Scope* process = live.state.scope(ScopeId{1});
+std::string process_instance_json(const host::Snapshot& known, const host::Ran& ran, const api::Call* variables_for) {
+  api::JsonObject out = object(known, ran.live->row);
   if (variables_for) {
-    out.raw("variables", shown_variables_json(*variables_for, live, process ? process->variables : state::Variables()));
+    out.raw("variables", shown_variables_json(*variables_for, *ran.live, process_variables(ran, {})));
   }
   return out.done();
+}
+
+state::Variables process_variables(const host::Ran& ran, state::Variables before) {
+  constexpr ScopeId process{1};
+  if (const state::Scope* scope = ran.live->state.scope(process)) return scope->variables;
+  for (const Event& event : ran.events) {
+    const auto* set = std::get_if<event::VariablesSet>(&event);
+    if (!set || set->token || set->scope != process) continue;
+    for (const auto& one : set->variables) {
+      std::erase_if(before, [&](const auto& old) { return old.first == one.first; });
+      before.push_back(one);
+    }
+  }
+  return before;
 }
 
 std::string shown_variables_json(const api::Call& call, const host::Live& live, const state::Variables& variables) {

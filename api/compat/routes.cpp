@@ -22,7 +22,7 @@ constexpr std::array table = std::to_array<Route>({
     {"GET", "/engine-rest/version", SignedIn, read_version, "camundaReadVersion"},
     {"POST", "/engine-rest/identity/verify", SignedIn, verify_identity, "camundaVerifyIdentity", Json, no_body,
      Repeat::Stored},
-    {"GET", "/engine-rest/identity/groups", SignedIn, read_identity_groups, "camundaReadIdentityGroups"},
+    {"GET", "/engine-rest/identity/groups", OrgRead, read_identity_groups, "camundaReadIdentityGroups"},
     // deployments
     {"POST", "/engine-rest/deployment/create", DefinitionWrite, create_deployment, "camundaCreateDeployment", Upload,
      32 * mb, Repeat::Stored},

@@ -100,9 +100,10 @@ Answer finish(const Call& call, const Field* first, std::size_t count) {
   command.outcome = outcome_of(*task, *variables);
   command.variables = std::move(*variables);
   if (!body->flag("withVariablesInReturn")) return tell(call, task->row.instance, std::move(command));
-  return call.ask(host::Tell{task->row.instance, std::move(command)}, [call](const host::Ran& ran) {
-    const state::Scope* process = ran.live->state.scope(ScopeId{1});
-    return shown_variables_json(call, *ran.live, process ? process->variables : state::Variables());
+  const state::Scope* process = task->at.live->state.scope(ScopeId{1});
+  const state::Variables before = process ? process->variables : state::Variables();
+  return call.ask(host::Tell{task->row.instance, std::move(command)}, [call, before](const host::Ran& ran) {
+    return shown_variables_json(call, *ran.live, process_variables(ran, before));
   });
 }
 

@@ -251,8 +251,8 @@ Answer list_identity_links(const Call& call) {
   const state::Task* open = task_in(task->at.live.get(), task->row.work);
   if (!task->row.assignee.empty()) add(task->row.assignee, "", "assignee");
   if (open && !open->owner.empty()) add(open->owner, "", "owner");
-  for (const std::string& person : task->row.candidates) add(person, "", "candidate");
   if (open) {
+    for (const std::string& person : open->candidates) add(person, "", "candidate");
     for (const std::string& group : open->groups) add("", group, "candidate");
   }
   return list_answer(links, [](const std::string& link) { return link; });

@@ -32,6 +32,19 @@ PROCESS = """<?xml version="1.0" encoding="UTF-8"?>
 </definitions>"""
 
 
+NIGHTLY = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+ <process id="nightly" isExecutable="true">
+  <startEvent id="start"><timerEventDefinition><timeCycle>R/PT24H</timeCycle></timerEventDefinition></startEvent>
+  <sequenceFlow id="f1" sourceRef="start" targetRef="sum"/>
+  <serviceTask id="sum" camunda:asyncBefore="true" camunda:expression="${1 + 2}" camunda:resultVariable="sum"/>
+  <sequenceFlow id="f2" sourceRef="sum" targetRef="wait"/>
+  <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+  <sequenceFlow id="f3" sourceRef="wait" targetRef="end"/><endEvent id="end"/>
+ </process>
+</definitions>"""
+
+
 class Client:
     """One client of the dialect; holds each answer to the description of its operation."""
 
@@ -232,6 +245,70 @@ class Dialect(unittest.TestCase):
         self.assertEqual(client.call("PUT", f"/external-task/{work['id']}/retries", {"retries": 2})[0], 204)
         self.assertEqual(client.get("/incident", processInstanceId=case["id"]), [])
         client.call("DELETE", f"/process-instance/{case['id']}")
+
+    def test_a_running_case_is_moved_by_hand(self):
+        client = self.client
+        case = self.start()
+        def active():
+            tree = client.get(f"/process-instance/{case['id']}/activity-instances")
+            return sorted((one["activityId"], one["id"]) for one in tree["childActivityInstances"])
+        client.post(f"/process-instance/{case['id']}/modification", {"instructions": [
+            {"type": "startBeforeActivity", "activityId": "ship", "variables": {"extra": {"value": 1, "type": "Integer"}}},
+            {"type": "startTransition", "transitionId": "f5"}]})
+        self.assertEqual([one[0] for one in active()], ["check", "later", "ship"])
+        client.post(f"/process-instance/{case['id']}/modification", {"instructions": [
+            {"type": "cancel", "activityId": "check"}, {"type": "cancel", "activityInstanceId": active()[1][1]}]})
+        self.assertEqual([one[0] for one in active()], ["ship"])
+        status, error = client.call("POST", f"/process-instance/{case['id']}/modification",
+                                    {"instructions": [{"type": "cancel", "activityId": "ship"},
+                                                      {"type": "startBeforeActivity", "activityId": "nowhere"}]})
+        self.assertGreaterEqual(status, 400)
+        self.assertEqual([one[0] for one in active()], ["ship"], "as a whole or not at all")
+        self.assertEqual(client.get(f"/process-instance/{case['id']}/variables/extra")["value"], 1)
+        client.call("DELETE", f"/process-instance/{case['id']}")
+
+    def test_a_task_is_changed_lent_and_given_back(self):
+        client = self.client
+        case = self.start()
+        task, = client.get("/task", processInstanceId=case["id"])
+        path = f"/task/{task['id']}"
+        self.assertEqual(client.call("PUT", path, {"name": "改名", "assignee": "kermit", "priority": 80,
+                                                   "due": "2030-01-01T00:00:00.000+0800"})[0], 204)
+        seen = client.get(path)
+        self.assertEqual((seen["name"], seen["assignee"], seen["priority"], seen["due"]),
+                         ("改名", "kermit", 80, "2030-01-01T00:00:00.000+0800"))
+        client.post(path + "/delegate", {"userId": "fozzie"})
+        self.assertEqual((client.get(path)["assignee"], client.get(path)["owner"]), ("fozzie", "kermit"))
+        client.post(path + "/resolve", {"variables": {"found": {"value": "x"}}})
+        self.assertEqual(client.get(path)["assignee"], "kermit")
+        client.post(path + "/identity-links", {"groupId": "clerks", "type": "candidate"})
+        self.assertIn({"userId": None, "groupId": "clerks", "type": "candidate"}, client.get(path + "/identity-links"))
+        client.post(path + "/localVariables", {"modifications": {"mine": {"value": 1}}})
+        self.assertEqual(set(client.get(path + "/localVariables")), {"mine"})
+        self.assertNotIn("mine", client.get(f"/process-instance/{case['id']}/variables"))
+        answered = client.post(path + "/complete", {"variables": {"ok": {"value": True}}, "withVariablesInReturn": True})
+        self.assertEqual((answered["ok"]["value"], answered["found"]["value"]), (True, "x"))
+        client.call("DELETE", f"/process-instance/{case['id']}")
+
+    def test_jobs_are_listed_moved_and_done_by_hand(self):
+        client = self.client
+        self.deploy({"夜间.bpmn": NIGHTLY}, name="夜间")
+        begins, = client.get("/job", processDefinitionKey="nightly")
+        self.assertIsNone(begins["processInstanceId"])
+        client.post(f"/job/{begins['id']}/execute")
+        case, = client.get("/process-instance", processDefinitionKey="nightly")
+        job, = client.get("/job", processInstanceId=case["id"])
+        self.assertEqual(client.get(f"/process-instance/{case['id']}/activity-instances")["childActivityInstances"], [])
+        self.assertEqual(client.call("PUT", f"/job/{job['id']}/retries", {"retries": 7})[0], 204)
+        self.assertEqual(client.get(f"/job/{job['id']}")["retries"], 7)
+        client.post(f"/job/{job['id']}/execute")
+        self.assertEqual(client.get(f"/process-instance/{case['id']}/variables/sum")["value"], 3)
+        timer, = client.get("/job", processInstanceId=case["id"], timers="true")
+        moved = "2031-05-01T08:00:00.000+0800"
+        self.assertEqual(client.call("PUT", f"/job/{timer['id']}/duedate", {"duedate": moved})[0], 204)
+        self.assertEqual(client.get(f"/job/{timer['id']}")["dueDate"], moved)
+        client.post(f"/job/{timer['id']}/execute")
+        self.assertEqual(client.call("GET", f"/process-instance/{case['id']}")[0], 404)
 
     def test_a_deleted_deployment_starts_nothing_and_keeps_its_record(self):
         client = self.client

@@ -113,6 +113,8 @@ void perform(Case& c, const Line& line) {
     c.accept(command::ThrowJobError{c.work(line.element), "worker", line.word, {}, variables(line.feel)});
   else if (line.verb == "returned")
     c.accept(command::CompleteCall{c.work(line.element), variables(line.feel)});
+  else if (line.verb == "continue")
+    c.accept(command::RunContinuation{c.work(line.element)});
   else if (line.verb == "cancel")
     c.accept(command::CancelInstance{line.element});
   else

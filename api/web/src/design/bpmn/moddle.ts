@@ -34,11 +34,12 @@ export const bihuanModdle = {
     extension('ProcessWords', ['bpmn:Process'], [
       'versionTag', 'category', 'calendar', 'businessKey', 'title', 'unit', 'line', 'withdraw', 'withdrawBy', 'initiatorMessages'
     ]),
-    extension('ScriptWords', ['bpmn:ScriptTask'], ['resultVariable']),
+    extension('ScriptWords', ['bpmn:ScriptTask', 'bpmn:GlobalScriptTask'], ['resultVariable']),
+    extension('AdHocWords', ['bpmn:AdHocSubProcess'], ['activate', 'outputCollection', 'outputElement']),
     extension(
       'LoopWords',
       ['bpmn:MultiInstanceLoopCharacteristics'],
-      ['collection', 'elementVariable', 'outputCollection', 'outputElement'],
+      ['collection', 'elementVariable', 'indexVariable', 'outputCollection', 'outputElement'],
     ),
     extension('TimerWords', ['bpmn:TimerEventDefinition'], ['calendar', 'base']),
     extension('ErrorWords', ['bpmn:ErrorEventDefinition'], ['codeVariable', 'messageVariable']),
@@ -56,7 +57,7 @@ export const bihuanModdle = {
     element('Job', ['topic', 'retries', 'backoff'], [{ name: 'headers', type: 'Header', isMany: true }]),
     element('Header', ['name', 'value']),
     element('Decision', ['ref', 'resultVariable', 'binding']),
-    element('Call', ['binding', 'versionTag', 'businessKey', 'propagateInputs', 'propagateOutputs']),
+    element('Call', ['binding', 'version', 'versionTag', 'businessKey', 'propagateInputs', 'propagateOutputs']),
     element('Input', ['source', 'target']),
     element('Output', ['source', 'target']),
     element('Message', ['correlationKey', 'timeToLive']),

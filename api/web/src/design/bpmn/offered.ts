@@ -1,5 +1,5 @@
-// Decides what tools, replace menu and context pad offer: not what our engine does not execute, and a task for people where
-// the library has a task of no kind. A diagram that holds something else may still be opened; the check then says so.
+// Decides what tools, replace menu and context pad offer: all that our engine executes, and a task for people where the library
+// has a task of no kind. A diagram that holds something else may still be opened; the check then says so.
 import type { BoardElement } from './types'
 
 type Action = (event: Event, element?: BoardElement) => unknown
@@ -11,11 +11,7 @@ interface Entry {
 type Entries = Record<string, Entry>
 
 /** Parts of entry names of the library that stand for what is not executed. */
-const notExecuted = [
-  'compensation', 'cancel', 'complex-gateway', 'transaction', 'ad-hoc', 'adhoc', 'toggle-loop', 'link-intermediate',
-  'conditional-start', 'conditional-intermediate', 'conditional-boundary', 'non-interrupting-conditional',
-  'condition-intermediate', 'instantiate-gateway', 'toggle-participant-multiplicity'
-]
+const notExecuted = ['toggle-participant-multiplicity']
 
 /** The entries without those that the engine does not execute. */
 export function executed<Of>(entries: Record<string, Of>): Record<string, Of> {

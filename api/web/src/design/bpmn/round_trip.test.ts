@@ -55,9 +55,9 @@ describe('the namespace', () => {
     const part = (from: string) => table.slice(table.indexOf(from), table.indexOf('});', table.indexOf(from)))
     const pairs = (text: string) => [...text.matchAll(/\{"(\w+)", "(\w+)"/g)].map((m) => [m[1]!, m[2]!] as const)
     const ours = bihuanModdle.types.flatMap((type) => {
-      const name = type.extends ? type.extends[0]!.slice(5) : type.name
-      const owner = name.charAt(0).toLowerCase() + name.slice(1)
-      return type.properties.filter((each) => each.isAttr).map((each) => `${owner}.${each.name}`)
+      const owners = (type.extends ?? [`own:${type.name}`]).map((name) => name.slice(name.indexOf(':') + 1))
+      const attributes = type.properties.filter((each) => each.isAttr)
+      return owners.flatMap((name) => attributes.map((each) => `${name.charAt(0).toLowerCase()}${name.slice(1)}.${each.name}`))
     })
     const theirs = [...pairs(part('element_attributes')), ...pairs(part('prefixed_attributes'))].map(([owner, name]) => `${owner}.${name}`)
     expect(theirs.length).toBeGreaterThan(50)

@@ -4,10 +4,11 @@ import type { BoardElement, ModdleElement } from '../bpmn/types'
 export type GroupName =
   | 'general' | 'process' | 'starters' | 'people' | 'form' | 'work' | 'deadline' | 'loop' | 'condition' | 'timer'
   | 'next' | 'message' | 'signal' | 'error' | 'escalation' | 'call' | 'decision' | 'job' | 'script' | 'mapping' | 'more'
+  | 'conditional' | 'link' | 'compensation' | 'complex' | 'adHoc' | 'repeat'
 
 const activities = [
   'Task', 'UserTask', 'ManualTask', 'ServiceTask', 'SendTask', 'ReceiveTask', 'ScriptTask', 'BusinessRuleTask',
-  'SubProcess', 'CallActivity',
+  'SubProcess', 'Transaction', 'AdHocSubProcess', 'CallActivity',
 ]
 const events = ['StartEvent', 'IntermediateCatchEvent', 'IntermediateThrowEvent', 'BoundaryEvent', 'EndEvent']
 
@@ -19,6 +20,8 @@ const own: Record<string, GroupName[]> = {
   BusinessRuleTask: ['decision', 'job'],
   ScriptTask: ['script'],
   CallActivity: ['call'],
+  ComplexGateway: ['complex'],
+  AdHocSubProcess: ['adHoc'],
   Process: ['process'],
   Collaboration: [],
   Participant: ['process'],
@@ -30,6 +33,9 @@ const byEvent: Record<string, GroupName> = {
   'bpmn:SignalEventDefinition': 'signal',
   'bpmn:ErrorEventDefinition': 'error',
   'bpmn:EscalationEventDefinition': 'escalation',
+  'bpmn:ConditionalEventDefinition': 'conditional',
+  'bpmn:LinkEventDefinition': 'link',
+  'bpmn:CompensateEventDefinition': 'compensation',
 }
 
 /** The business object behind a shape; of a label, that of its owner. */
@@ -53,13 +59,18 @@ export function eventOf(business: ModdleElement): ModdleElement | undefined {
 function conditional(business: ModdleElement): boolean {
   const source = business.get('sourceRef') as ModdleElement | undefined
   if (!source) return false
-  if (/(Exclusive|Inclusive)Gateway$/.test(source.$type)) return true
+  if (/(Exclusive|Inclusive|Complex)Gateway$/.test(source.$type)) return true
   return activities.includes(source.$type.slice(5)) || Boolean(business.get('conditionExpression'))
 }
 
 /** A start event that people use: at the top of a process, without an event. */
 function startedByHand(business: ModdleElement): boolean {
   return business.$type === 'bpmn:StartEvent' && !eventOf(business) && business.$parent?.$type === 'bpmn:Process'
+}
+
+/** Marked as repeated in the drawing: a standard loop. */
+function repeated(business: ModdleElement): boolean {
+  return (business.get('loopCharacteristics') as ModdleElement | undefined)?.$type === 'bpmn:StandardLoopCharacteristics'
 }
 
 /** The groups of an element, in the order of the panel. */
@@ -74,6 +85,7 @@ export function groupsOf(element: BoardElement): GroupName[] {
   if (event && byEvent[event.$type]) groups.push(byEvent[event.$type]!)
   const eventSubProcess = kind === 'SubProcess' && business.get('triggeredByEvent')
   if (activities.includes(kind) && !eventSubProcess) groups.push('loop')
+  if (repeated(business)) groups.push('repeat')
   if (activities.includes(kind) || events.includes(kind)) groups.push('mapping')
   groups.push('more')
   return groups

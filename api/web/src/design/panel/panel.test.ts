@@ -45,6 +45,22 @@ describe('groups', () => {
   })
 })
 
+describe('the one rule', () => {
+  it('of what waits for a condition, links, undoes, repeats or goes by a rule of its own', async () => {
+    const { byId } = await read(`<bpmn:intermediateCatchEvent id="c"><bpmn:conditionalEventDefinition/></bpmn:intermediateCatchEvent>
+      <bpmn:intermediateThrowEvent id="l"><bpmn:linkEventDefinition/></bpmn:intermediateThrowEvent>
+      <bpmn:endEvent id="u"><bpmn:compensateEventDefinition/></bpmn:endEvent><bpmn:complexGateway id="g"/>
+      <bpmn:adHocSubProcess id="a"/><bpmn:task id="r"><bpmn:standardLoopCharacteristics/></bpmn:task><bpmn:task id="o"/>`)
+    expect(groupsOf(shape(byId.c!))).toContain('conditional')
+    expect(groupsOf(shape(byId.l!))).toContain('link')
+    expect(groupsOf(shape(byId.u!))).toContain('compensation')
+    expect(groupsOf(shape(byId.g!))).toContain('complex')
+    expect(groupsOf(shape(byId.a!))).toContain('adHoc')
+    expect(groupsOf(shape(byId.r!))).toContain('repeat')
+    expect(groupsOf(shape(byId.o!))).not.toContain('repeat')
+  })
+})
+
 describe('kinds in words', () => {
   it('name events with what they wait for', async () => {
     const { byId } = await read(`<bpmn:userTask id="u"/><bpmn:boundaryEvent id="b" attachedToRef="u" cancelActivity="false"><bpmn:timerEventDefinition/></bpmn:boundaryEvent>`)

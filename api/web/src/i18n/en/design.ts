@@ -5,7 +5,8 @@ export default {
     form: 'Form', work: 'What the handler gives', deadline: 'Deadline and reminders', loop: 'Several handlers, votes',
     condition: 'When this way is taken', timer: 'Time', message: 'Message', signal: 'Signal', error: 'Error',
     escalation: 'Escalation', call: 'Called process', decision: 'Decision table', job: 'Handed to a program',
-    script: 'Computation', mapping: 'Data in and out', more: 'More', next: 'Choose and continue'
+    script: 'Computation', mapping: 'Data in and out', more: 'More', next: 'Choose and continue',
+    conditional: 'Condition', link: 'Link', compensation: 'What is undone', complex: 'When it goes', adHoc: 'Ad-hoc work', repeat: 'Repetition'
   },
   panel: {
     label: 'Settings of what is selected', nothing: 'Select a step, a line or the empty ground to set it up here.',
@@ -92,6 +93,18 @@ export default {
     },
     after: 'after', before: 'before', direction: 'Before or after', amount: 'Amount', unit: 'Unit',
     isoHint: 'Like P3D (3 days) or PT2H (2 hours).'
+  },
+  rule: {
+    condition: 'When this is true', conditionHint: 'Checked whenever a datum it reads is written; occurs as it turns true.',
+    link: 'Name of the link', linkHint: 'A pair of links of one name is like a flow.', undo: 'Which step is undone',
+    undoAll: 'All that was done on this level', activation: 'Goes when',
+    activationHint: 'activationCount counts the ways that have come, for example activationCount >= 2.', order: 'Order',
+    completion: 'Complete when', cancelRest: 'What remains is cancelled then', repeat: 'This step is repeated',
+    repeatHint: 'Done again as long as the condition is true.', again: 'Done again when', testBefore: 'Ask before the first time',
+    most: 'At most how often',
+    orders: {
+      Parallel: 'Several at a time', Sequential: 'One at a time'
+    }
   },
   loop: {
     on: 'Done once for each of several', onHint: 'For example a joint signature, or one for each assisting unit.',

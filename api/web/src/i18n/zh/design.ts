@@ -3,7 +3,8 @@ export default {
   groups: {
     general: '名称和说明', process: '流程设置', starters: '谁可以发起', people: '办理人', form: '表单', work: '办理要求', deadline: '期限和提醒',
     loop: '多人办理、会签', condition: '走这条路的条件', timer: '时间', message: '消息', signal: '信号', error: '错误', escalation: '上报',
-    call: '调用的流程', decision: '决策表', job: '交给程序', script: '计算', mapping: '数据的进出', more: '其他', next: '选步骤、接下一步'
+    call: '调用的流程', decision: '决策表', job: '交给程序', script: '计算', mapping: '数据的进出', more: '其他', next: '选步骤、接下一步',
+    conditional: '条件', link: '链接', compensation: '撤回哪些步骤', complex: '什么时候放行', adHoc: '自由办理', repeat: '重复办理'
   },
   panel: {
     label: '所选元素的设置', nothing: '点选图中的步骤、连线或空白处，在这里设置。', choose: '请选择', binding: '用哪个版本', bound: '和流程一起启用的那一份',
@@ -74,6 +75,15 @@ export default {
       days: '个工作日', hours: '个工作小时'
     },
     after: '之后', before: '之前', direction: '之前还是之后', amount: '数量', unit: '单位', isoHint: '写成 P3D（3 天）、PT2H（2 小时）这样。'
+  },
+  rule: {
+    condition: '什么条件成立时', conditionHint: '写到的数据一变就重新算；从不成立变为成立时触发。', link: '链接名称', linkHint: '同名的一对链接相当于一条连线。',
+    undo: '撤回哪一步', undoAll: '本层已完成的全部步骤', activation: '放行条件', activationHint: 'activationCount 是已到的路数，例如 activationCount >= 2。',
+    order: '顺序', completion: '什么时候算办完', cancelRest: '办完时取消其余的', repeat: '重复办理这一步', repeatHint: '条件成立就再办一次。',
+    again: '再办一次的条件', testBefore: '办之前先看条件', most: '最多几次',
+    orders: {
+      Parallel: '可以同时办', Sequential: '一次办一个'
+    }
   },
   loop: {
     on: '由几个人（或按几项）各办一份', onHint: '例如会签、每个协同单位一份。', collection: '按什么清单，每项一份', collectionHint: '算出一个清单，例如几个角色、几个单位。',
