@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "adapters/definitions/bpmn_mapping.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 
@@ -35,17 +36,6 @@ std::string_view bare(std::string_view place) {
   if ((place.starts_with("${") || place.starts_with("#{")) && place.ends_with('}'))
     return trimmed(place.substr(2, place.size() - 3));
   return place;
-}
-
-/// ["a", "b"] of the rest of a path.
-std::string keys_of(std::string_view path) {
-  std::string keys = "[";
-  while (!path.empty()) {
-    const auto end = std::min(path.find('.'), path.size());
-    keys += (keys.size() > 1 ? ", \"" : "\"") + std::string(trimmed(path.substr(0, end))) + "\"";
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return keys + "]";
 }
 
 class AssociationReader {
@@ -98,7 +88,7 @@ class AssociationReader {
     if (place == target_)
       whole_ = value;
     else
-      put(assignment, value, std::string_view(place).substr(variable.size() + 1));
+      put(assignment, value, place);
   }
 
   /// `to` may name the data by its id.
@@ -114,13 +104,12 @@ class AssociationReader {
     result_.push_back({value, place, assignment.where()});
   }
 
-  void put(XmlNode assignment, const ExpressionText& value, std::string_view path) {
-    const bool one_language = value.language.empty() && whole_.language.empty();
-    if (!one_language) return reading_.note(owner_, "assignment", assignment.where());
-    const std::string before = whole_.empty() ? target_ : whole_.text;
-    whole_ = feel("context put(if (" + before + ") = null then {} else (" + before + "), " + keys_of(path) + ", " +
-                      value.text + ")",
-                  assignment.where());
+  void put(XmlNode assignment, const ExpressionText& value, const std::string& place) {
+    std::vector<MappingText> whole;
+    if (!whole_.empty()) whole.push_back({whole_, target_, node_.where()});
+    if (!put_mapping(whole, place, value, assignment.where()))
+      return reading_.note(owner_, "assignment", assignment.where());
+    whole_ = whole.front().source;
   }
 
   const Reading& reading_;

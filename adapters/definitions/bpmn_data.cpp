@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "adapters/definitions/bpmn_association.h"
 #include "adapters/definitions/bpmn_kinds.h"
+#include "adapters/definitions/bpmn_mapping.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 #include "engine/feel/names.h"
@@ -66,6 +69,13 @@ DataNames::DataNames(const XmlDocument& document, XmlNode process) {
     if (!node.is(bpmn_ns, "dataObjectReference") || trimmed(node.get("name")).empty()) continue;
     drawn_.try_emplace(std::string(local_part(node.get("dataObjectRef"))), node.get("name"));
   }
+  std::set<std::pair<std::uint32_t, std::string_view>> names;  // by their specification
+  for (std::uint32_t i = process.index() + 1; i < process.end(); ++i) {
+    const XmlNode node = document.node(i);
+    const bool local = node.is(bpmn_ns, "dataInput") || node.is(bpmn_ns, "dataOutput");
+    if (local && !names.emplace(node.parent()->index(), node.get("name")).second)
+      repeated_.insert(std::string(node.get("id")));
+  }
 }
 
 std::string DataNames::of(const BpmnIndex& index, XmlNode data) const {
@@ -83,6 +93,7 @@ std::string DataNames::of(const BpmnIndex& index, XmlNode data) const {
   if (!holds_data(data.name())) return {};
   const auto drawn = drawn_.find(data.get("id"));
   const bool unnamed = data.name() == "dataObject" && trimmed(data.get("name")).empty();
+  if (repeated_.contains(data.get("id"))) return named({}, data.get("id"), false);
   const bool declared = data.name() == "dataObject" || data.name() == "property" || data.name() == "dataStore";
   return named(unnamed && drawn != drawn_.end() ? drawn->second : data.get("name"), data.get("id"), declared);
 }
@@ -106,6 +117,7 @@ void read_declared_data(const Reading& reading, const DataNames& names, XmlNode 
 
 void read_associations(const Reading& reading, const DataNames& names, XmlNode node, ElementModel& element) {
   std::size_t place = 0;
+  std::set<std::pair<const void*, std::string>> targets;  // of each list
   const OptionalData optional = optional_data(node);
   for (const XmlNode child : node.children()) {
     const bool in = child.is(bpmn_ns, "dataInputAssociation");
@@ -115,7 +127,10 @@ void read_associations(const Reading& reading, const DataNames& names, XmlNode n
     auto& to = payload && place < element.events.size() ? element.events[place].payload
                : in                                     ? element.inputs
                                                         : element.outputs;
-    to.insert(to.end(), mappings.begin(), mappings.end());
+    for (MappingText& mapping : mappings) {
+      const bool first = targets.emplace(&to, mapping.target).second;
+      first ? to.push_back(std::move(mapping)) : set_mapping(to, std::move(mapping));
+    }
     ++place;
   }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "adapters/definitions/bpmn_reading.h"
@@ -22,6 +23,7 @@ class DataNames {
 
  private:
   std::map<std::string, std::string, std::less<>> drawn_;  ///< data object id → name of the first reference to it
+  std::set<std::string, std::less<>> repeated_;  ///< ids of inputs and outputs whose name another one beside them has
 };
 
 /// Properties and data objects that stand directly in this element, and the stores referenced there.

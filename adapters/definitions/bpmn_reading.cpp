@@ -27,7 +27,23 @@ void Reading::note(XmlNode owner, std::string_view what, Where where) const {
   note_unsupported(process, unsupported(owner, what, where));
 }
 
+namespace {
+
+/// What DMN tools write into an expression: a boxed literal expression as text, whose own text is FEEL. Any other boxed
+/// expression stays what it is, and is refused.
+std::optional<ExpressionText> boxed_literal(XmlNode node, std::string_view written) {
+  const std::string_view text = trimmed(node.text());
+  if (written.find("/DMN/") == std::string_view::npos || !text.starts_with('<')) return std::nullopt;
+  const auto box = read_xml(text);
+  if (!box || box->root().name() != "literalExpression") return std::nullopt;
+  const auto inner = box->root().child(box->root().ns(), "text");
+  return inner ? std::optional(formal_expression(inner->text(), {}, node.where())) : std::nullopt;
+}
+
+}  // namespace
+
 ExpressionText Reading::text_in(XmlNode node, std::string_view written, XmlNode owner) const {
+  if (auto boxed = boxed_literal(node, written)) return std::move(*boxed);
   ExpressionText result = formal_expression(node.text(), written.empty() ? language : written, node.where());
   if (!is_executed_language(result.language)) note(owner, "expressionLanguage", node.where());
   return result;

@@ -30,8 +30,8 @@ struct Reading {
 
   /// The id; a missing one is an error.
   std::string required_id(XmlNode node) const;
-  /// The id, or one made of the element's place in the file: the standard asks for none (8.3.1), and what nothing refers
-  /// to needs none.
+  /// The id, or one made of the element's place in the file: the standard asks for none (8.3.1), and what nothing
+  /// refers to needs none.
   std::string given_or_made_id(XmlNode node) const;
   /// xsd:boolean attributes must hold one; anything else would quietly count as the default.
   void check_yes_no(XmlNode node) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "adapters/definitions/bpmn_mapping.h"
 #include "adapters/definitions/bpmn_text.h"
 #include "adapters/definitions/names.h"
 #include "adapters/definitions/vendors.h"
@@ -39,10 +40,9 @@ void take_mappings(Translation& t, XmlNode child) {
     if (one.is(t.ns, "input")) inputs.push_back(std::move(mapping));
     if (one.is(t.ns, "output")) outputs.push_back(std::move(mapping));
   }
-  for (MappingText& one : zeebe::with_whole_targets(t, std::move(inputs), false))
-    t.element.inputs.push_back(std::move(one));
-  for (MappingText& one : zeebe::with_whole_targets(t, std::move(outputs), true))
-    t.element.outputs.push_back(std::move(one));
+  // Camunda 8 reads no other mappings: those of the standard for the same target give way.
+  replace_mappings(t.element.inputs, zeebe::with_whole_targets(t, std::move(inputs), false));
+  replace_mappings(t.element.outputs, zeebe::with_whole_targets(t, std::move(outputs), true));
 }
 
 void take_assignment(Translation& t, XmlNode child) {

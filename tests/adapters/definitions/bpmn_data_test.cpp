@@ -53,7 +53,8 @@ TEST(BpmnData, AssociationsAreMappings) {
     <dataOutputAssociation><sourceRef>opt</sourceRef><targetRef>sum</targetRef></dataOutputAssociation></userTask>)");
   EXPECT_THAT(shown(element(process, "t").inputs), ElementsAre("paper=order", "all={o: order, s: sum}"));
   EXPECT_THAT(shown(element(process, "t").outputs),
-              ElementsAre("order=context put(if (result) = null then {} else (result), [\"total\"], result + 1)",
+              ElementsAre("order=(for _whole in [result] return context put(if _whole = null then {} else _whole, "
+                          "\"total\", result + 1))[1]",
                           "sum=if remark = null then null else remark"));
   EXPECT_THAT(process.unsupported, IsEmpty());
 }
@@ -67,8 +68,29 @@ TEST(BpmnData, AssignmentsAloneWriteTheirTarget) {
   EXPECT_THAT(shown(element(process, "t").inputs), ElementsAre("x=1 + 1"));
   ASSERT_EQ(element(process, "u").inputs.size(), 1u);
   EXPECT_EQ(element(process, "u").inputs[0].target, "y");
-  EXPECT_THAT(element(process, "u").inputs[0].source.text, testing::HasSubstr("[\"b\", \"c\"], a)"));
-  EXPECT_THAT(element(process, "u").inputs[0].source.text, testing::HasSubstr("[\"e\"], d)"));
+  EXPECT_THAT(element(process, "u").inputs[0].source.text, testing::HasSubstr("\"c\", a)"));
+  EXPECT_THAT(element(process, "u").inputs[0].source.text, testing::HasSubstr("\"e\", d)"));
+}
+
+TEST(BpmnData, InputsOfOneNameAreKeptApartAndLaterAssociationsWin) {
+  const ProcessModel process =
+      read_process_of(R"(<dataObject id="a" name="a"/><dataObject id="b" name="b"/><task id="t"><ioSpecification>
+    <dataInput id="i1" name="same"/><dataInput id="i2" name="same"/><dataOutput id="o1" name="x"/><dataOutput id="o2" name="y"/></ioSpecification>
+    <dataInputAssociation><sourceRef>a</sourceRef><targetRef>i1</targetRef></dataInputAssociation>
+    <dataInputAssociation><sourceRef>b</sourceRef><targetRef>i2</targetRef></dataInputAssociation>
+    <dataOutputAssociation><sourceRef>o1</sourceRef><targetRef>a</targetRef></dataOutputAssociation>
+    <dataOutputAssociation><sourceRef>o2</sourceRef><targetRef>a</targetRef></dataOutputAssociation></task>)");
+  EXPECT_THAT(shown(element(process, "t").inputs), ElementsAre("same=a", "i2=b"));
+  EXPECT_THAT(shown(element(process, "t").outputs), ElementsAre("a=y"));
+}
+
+TEST(BpmnData, ABoxedLiteralExpressionIsItsFeel) {
+  const ProcessModel process = read_process_of(
+      R"(<dataObject id="a" name="a"/><task id="t"><ioSpecification><dataInput id="i" name="n"/></ioSpecification>
+    <dataInputAssociation><sourceRef>a</sourceRef><targetRef>i</targetRef><transformation language="https://www.omg.org/spec/DMN/20191111/MODEL/">
+    <![CDATA[<d:literalExpression xmlns:d="https://www.omg.org/spec/DMN/20191111/MODEL/"><d:text>a + 1</d:text></d:literalExpression>]]></transformation></dataInputAssociation></task>)");
+  EXPECT_THAT(shown(element(process, "t").inputs), ElementsAre("n=a + 1"));
+  EXPECT_THAT(process.unsupported, IsEmpty());
 }
 
 TEST(BpmnData, SourcesWithoutTransformationAreRefused) {

@@ -56,6 +56,24 @@ TEST_P(Commit, KeepsEveryFieldOfAnInstance) {
   EXPECT_EQ(stored.head, row.head);
 }
 
+TEST_P(Commit, KeepsTheDocumentsOfItsBatchOrNone) {
+  const std::string bytes("\0\x1a\xff 值", 7);
+  Batch batch = new_case(first);
+  batch.documents = {{"", "data-store", "p/ledger", bytes, {1}}, {"", "data-store", "p/other", "b", {1}}};
+  ASSERT_TRUE(store->commit(batch).none());
+  reopen();
+  EXPECT_EQ(store->document("", "data-store", "p/ledger")->body, bytes);
+  Batch again = new_case(first);  // overtaken: the case exists
+  again.documents = {{"", "data-store", "p/ledger", "lost", {2}}};
+  EXPECT_FALSE(store->commit(again).none());
+  EXPECT_EQ(store->document("", "data-store", "p/ledger")->body, bytes);
+  Batch next = new_case(second);
+  next.documents = {{"", "data-store", "p/ledger", "kept", {3}}};
+  ASSERT_TRUE(store->commit(next).none());
+  EXPECT_EQ(store->document("", "data-store", "p/ledger")->body, "kept");
+  EXPECT_EQ(store->document("", "data-store", "p/other")->body, "b");
+}
+
 /// SQLite has two statements for an update: one for an instance that keeps its place in lists, one for all others.
 TEST_P(Commit, KeepsEveryFieldOfAnUpdateWhetherOrNotItsPlaceInListsChanges) {
   ASSERT_TRUE(store->commit(new_case(first)).none());

@@ -48,6 +48,22 @@ TEST(Data, WhoseInitialValueFailsIsAnIncidentThatCanBeMended) {
   EXPECT_EQ(text(c.open()), "task a");
 }
 
+TEST(Data, IsPutIntoPartsOfAVariableWhetherOrNotTheyAreThere) {
+  const char* part =
+      "(for _whole in [order] return context put(if _whole = null then {} else _whole, \\\"a\\\", (for _whole in [if "
+      "_whole "
+      "= null then null else get value(_whole, \\\"a\\\")] return context put(if _whole = null then {} else _whole, "
+      "\\\"b\\\", 1))[1]))[1]";
+  Case c("process data.order=\nstart s\ntask t out.order==\"" + std::string(part) +
+         "\"\nuser u\nend e\ns -> t -> u -> e");
+  c.start();
+  EXPECT_EQ(text(c.incidents()), "");
+  EXPECT_EQ(c.variable("order"), value("{a: {b: 1}}"));
+  Case d("start s\ntask t out.order==\"" + std::string(part) + "\"\nuser u\nend e\ns -> t -> u -> e");
+  d.start("{order: {a: {c: 2}, z: 3}}");
+  EXPECT_EQ(d.variable("order"), value("{a: {c: 2, b: 1}, z: 3}"));
+}
+
 TEST(DataStore, IsWrittenByAnEventAndNotAsAVariable) {
   Case c("process store.ledger=L\nstart s\nuser a out.ledger==entry\nend e\ns -> a -> e");
   c.start();
