@@ -1,7 +1,9 @@
 // Decides which file answers a path, and the headers by which a browser runs nothing but what this server sent.
 #include "api/pages.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace bihuan::api {
 namespace {
@@ -27,7 +29,8 @@ Pages::Pages(const std::string& folder) : files_(folder), assets_(folder, "publi
 
 bool Pages::takes(const http::RequestHead& request) {
   if (request.method != "GET" && request.method != "HEAD") return false;
-  return request.segments.empty() || (request.segments.front() != "api" && request.segments.front() != "oidc");
+  constexpr std::array<std::string_view, 3> own = {"api", "oidc", "engine-rest"};
+  return request.segments.empty() || std::ranges::find(own, request.segments.front()) == own.end();
 }
 
 http::Response Pages::answer(const http::RequestHead& request) const {

@@ -71,6 +71,7 @@ TEST_F(PagesServed, TheApiKeepsItsOwnPaths) {
   const Answered unknown = read("/api/v1/no-such-thing");
   EXPECT_EQ(unknown.status, 404);
   EXPECT_EQ(unknown.at("code"), "not-found");
+  EXPECT_EQ(read("/engine-rest/no-such-thing").status, 404);
   EXPECT_EQ(read("/livez").at("status"), "alive");
   EXPECT_EQ(node.ask({.method = "POST", .path = "/tasks", .body = "{}"}).status, 404);
 }

@@ -136,12 +136,9 @@ class Dialect(unittest.TestCase):
     def setUpClass(cls):
         cls.server = Server(processes=None, signs_in=False, options=["--jobs", "off", "--engine-rest", "open"])
         cls.server.start()
+        cls.addClassCleanup(cls.server.__exit__)  # also where what follows fails
         cls.client = Client(cls.server.port)
         cls.deployed = cls.deploy({"订单.bpmn": PROCESS})
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
 
     @classmethod
     def deploy(cls, files, name="订单办理", expect=200):
