@@ -52,7 +52,7 @@ void read_reference(const Reading& reading, XmlNode node, const Reference& wante
   event.name = text_or_feel(*root, "name");
   event.code = text_or_feel(*root, wanted.code);
   if (wanted.kind == EventKind::Message) read_message_extension(*root, event);
-  translate_root(*root, event);
+  translate_root(index, *root, event);
 }
 
 std::optional<TimerKind> timer_kind(XmlNode node) {

@@ -1,10 +1,13 @@
 // Decides which vendors' doors an element goes through. A file may carry extensions of several; each is taken.
 #include "adapters/definitions/dialects.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <set>
 
 #include "adapters/definitions/names.h"
+#include "adapters/definitions/translation.h"
 #include "adapters/definitions/vendors.h"
 
 namespace bihuan::definitions {
@@ -163,8 +166,14 @@ void translate_flow(BpmnIndex& index, XmlNode node, FlowModel& flow, ProcessMode
   }
 }
 
-void translate_root(XmlNode root, EventDefinitionModel& event) {
+void translate_root(BpmnIndex& index, XmlNode root, EventDefinitionModel& event) {
   zeebe_root(root, event);
+  if (!root.find("errorMessage", camunda_ns)) return;
+  index.findings().warning(
+      root.where(), root.get("id"), "error-message-not-kept",
+      fmt::format("错误“{}”上的 camunda:errorMessage 不会随错误抛出，只抛出错误代码。", root.get("id")),
+      fmt::format("camunda:errorMessage of the error \"{}\" is not thrown with it; its code alone is.",
+                  root.get("id")));
 }
 
 void complete_dialect(const XmlDocument& document, XmlNode node, ProcessModel& process) {

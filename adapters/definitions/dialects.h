@@ -21,7 +21,7 @@ void translate_event_definition(BpmnIndex& index, XmlNode node, definition::Even
                                 definition::ElementModel& element, definition::ProcessModel& process);
 void translate_flow(BpmnIndex& index, XmlNode node, definition::FlowModel& flow, definition::ProcessModel& process);
 /// A root message, signal, error or escalation that the event refers to.
-void translate_root(XmlNode root, definition::EventDefinitionModel& event);
+void translate_root(BpmnIndex& index, XmlNode root, definition::EventDefinitionModel& event);
 /// What only the whole process shows: a user task that says not who gets it waits for nobody in particular, where
 /// the process has no bihuan: names at all. Requires that everything else has been read.
 void complete_dialect(const XmlDocument& document, XmlNode node, definition::ProcessModel& process);

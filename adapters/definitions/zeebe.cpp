@@ -151,6 +151,10 @@ void take_conditional_filter(Translation& t, XmlNode child) {
   const std::vector<std::string> names = comma_list(child.get("variableNames"));
   t.event->condition_changes = comma_list(child.get("variableEvents"));
   if (names.size() == 1) t.event->condition_variable = names.front();
+  if (names.size() > 1)
+    t.warn("several-variable-names", "条件事件只能按一个变量名过滤，这里写了几个，因此条件用到的变量一变就会检查。",
+           "A conditional event is filtered by one variable name; with several it is checked whenever what it reads "
+           "changes.");
 }
 
 /// In the process, so that forms may point to it; here forms are files of their own.

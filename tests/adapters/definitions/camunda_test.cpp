@@ -33,6 +33,13 @@ TEST(Camunda, TheProcessSaysWhoStartsItAndWhatItIs) {
   EXPECT_THAT(p.unsupported, IsEmpty());
 }
 
+TEST(Camunda, AMessageOnAnErrorIsSaidToBeLost) {
+  const auto model = read_model(
+      R"(<error id="E" errorCode="e1" camunda:errorMessage="no"/><process id="p" isExecutable="true"><endEvent id="e"><errorEventDefinition errorRef="E"/></endEvent></process>)");
+  ASSERT_EQ(model.warnings.size(), 1u);
+  EXPECT_EQ(model.warnings[0].code, "error-message-not-kept");
+}
+
 TEST(Camunda, PeopleBecomeUsersAndGroups) {
   const auto p = read_process_of(
       R"(<userTask id="t" camunda:assignee="${boss}" camunda:candidateUsers="ann, bob" camunda:candidateGroups="${groups}"

@@ -146,6 +146,15 @@ TEST(Zeebe, AConditionMayBeFiltered) {
   EXPECT_THAT(element(p, "b").events.at(0).condition_changes, ElementsAre("update"));
 }
 
+TEST(Zeebe, AFilterOfSeveralNamesIsSaidToCountForAll) {
+  const auto model = read_model(
+      R"(<process id="p" isExecutable="true"><userTask id="t"/><boundaryEvent id="b" attachedToRef="t"><conditionalEventDefinition><extensionElements>
+      <zeebe:conditionalFilter variableNames="a, b"/></extensionElements><condition>=a > b</condition></conditionalEventDefinition></boundaryEvent></process>)");
+  EXPECT_EQ(element(model.processes.at(0), "b").events.at(0).condition_variable, "");
+  ASSERT_EQ(model.warnings.size(), 1u);
+  EXPECT_EQ(model.warnings[0].code, "several-variable-names");
+}
+
 TEST(Zeebe, TheProcessHasItsTagAndProperties) {
   const auto p =
       read_model(
