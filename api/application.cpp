@@ -54,7 +54,8 @@ struct Application::Parts {
         host({.node = settings.node, .run_jobs = settings.run_jobs, .run_script = settings.run_script}, *store,
              catalogue, people.directory(), &system::zones(), clock),
         security_journal(*store, clock),
-        sessions(*store, settings.sessions, clock),
+        known_callers(*store),
+        sessions(*store, known_callers, settings.sessions, clock),
         sign_in(*store, security_journal, clock,
                 [this](const std::string& person) { return people.now()->is_gone(person); }),
         oidc(settings.oidc ? std::make_unique<security::Oidc>(*settings.oidc, *store, clock) : nullptr),
@@ -73,6 +74,7 @@ struct Application::Parts {
                  system::zones(),
                  [this] { return gauges(); },
                  events,
+                 known_callers,
                  sessions,
                  security_journal,
                  pages_of(settings),
@@ -131,6 +133,7 @@ struct Application::Parts {
   host::Deployer deployer;
   host::Host host;
   security::SecurityJournal security_journal;
+  security::KnownCallers known_callers;
   security::Sessions sessions;
   security::SignIn sign_in;
   std::unique_ptr<security::Oidc> oidc;

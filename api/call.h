@@ -26,6 +26,7 @@ namespace bihuan::identity {
 struct Organisation;
 }
 namespace bihuan::security {
+class KnownCallers;
 class Oidc;
 class SecurityJournal;
 class Sessions;
@@ -62,6 +63,7 @@ struct Services {
   const ZoneOffset& zones;
   std::function<Gauges()> gauges;  ///< figures of this moment
   EventHub& events;
+  security::KnownCallers& known_callers;
   security::Sessions& sessions;
   security::SecurityJournal& security_journal;
   const Pages* pages = nullptr;  ///< none: this node serves the API alone

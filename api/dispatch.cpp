@@ -93,7 +93,7 @@ void note_act_as(const Call& call) {
 std::expected<compat::Entered, Problem> entered(const Call& call) {
   if (compat::speaks(*call.request)) return compat::entered(call);
   auto caller =
-      security::caller_of(*call.request, call.services.store, call.services.sessions, call.services.host.now());
+      security::caller_of(*call.request, call.services.known_callers, call.services.sessions, call.services.host.now());
   if (!caller) return std::unexpected(caller.error());
   return compat::Entered{std::move(*caller)};
 }

@@ -10,6 +10,7 @@
 
 #include "adapters/store/store.h"
 #include "api/http/message.h"
+#include "api/security/known_callers.h"
 
 namespace bihuan::security {
 
@@ -28,7 +29,7 @@ struct OpenedSession {
 
 class Sessions {
  public:
-  Sessions(store::Store& store, SessionRules rules, std::function<Instant()> clock);
+  Sessions(store::Store& store, KnownCallers& known, SessionRules rules, std::function<Instant()> clock);
 
   OpenedSession open(const std::string& person, const http::RequestHead& request);
   /// The session of this cookie; nothing when it is unknown, ended, idle for too long or too old. Notes, at most once a
@@ -43,6 +44,7 @@ class Sessions {
   bool over(const store::SessionRow& row, Instant now) const;
 
   store::Store& store_;
+  KnownCallers& known_;
   SessionRules rules_;
   std::function<Instant()> clock_;
 };

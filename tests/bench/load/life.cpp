@@ -29,7 +29,7 @@ std::string_view task_of(std::string_view json, std::string_view instance) {
 Life::Life(std::string workload, Person person) : user_task_(workload == "user-task"), person_(std::move(person)) {
   start_body_ =
       fmt::format(R"({{"process":"{}","variables":{{"who":"{}","days":3,"why":"病假"}}}})", workload, person_.id);
-  inbox_path_ = "/api/v1/tasks?view=candidate&sort=created&limit=20";
+  inbox_path_ = "/api/v1/tasks?view=candidate&limit=20";
   complete_body_ = R"({"variables":{"days":2,"granted":true},"outcome":"同意"})";
 }
 
