@@ -26,7 +26,6 @@ namespace bihuan::identity {
 struct Organisation;
 }
 namespace bihuan::security {
-class KnownCallers;
 class Oidc;
 class SecurityJournal;
 class Sessions;
@@ -63,7 +62,6 @@ struct Services {
   const ZoneOffset& zones;
   std::function<Gauges()> gauges;  ///< figures of this moment
   EventHub& events;
-  security::KnownCallers& known_callers;
   security::Sessions& sessions;
   security::SecurityJournal& security_journal;
   const Pages* pages = nullptr;  ///< none: this node serves the API alone

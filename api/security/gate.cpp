@@ -80,7 +80,7 @@ std::expected<Caller, Problem> with_token(const http::RequestHead& request, cons
 }
 
 std::expected<Caller, Problem> with_cookie(const http::RequestHead& request, const std::string& cookie,
-                                           KnownCallers& known, Sessions& sessions) {
+                                           Sessions& sessions) {
   Caller caller;
   const auto session = sessions.find(cookie);
   if (!session) return std::unexpected(session_over());
@@ -90,7 +90,7 @@ std::expected<Caller, Problem> with_cookie(const http::RequestHead& request, con
   caller.csrf = csrf_of(cookie);
   caller.expires = sessions.ends(*session);
   caller.token_scope = scope_all;
-  if (!take_account(caller, known)) return std::unexpected(session_over());
+  if (!take_account(caller, sessions.known())) return std::unexpected(session_over());
   return caller;
 }
 
@@ -101,13 +101,12 @@ std::optional<Problem> gone(const Caller& caller) {
   return caller.session.empty() ? unknown_token() : session_over();
 }
 
-std::expected<Caller, Problem> caller_of(const http::RequestHead& request, KnownCallers& known, Sessions& sessions,
-                                         Instant now) {
+std::expected<Caller, Problem> caller_of(const http::RequestHead& request, Sessions& sessions, Instant now) {
   if (const std::string* authorization = request.header("Authorization")) {
-    return with_token(request, *authorization, known, now);
+    return with_token(request, *authorization, sessions.known(), now);
   }
   if (const auto cookie = cookie_of(request); cookie && !cookie->empty()) {
-    return with_cookie(request, *cookie, known, sessions);
+    return with_cookie(request, *cookie, sessions);
   }
   return Caller{};
 }

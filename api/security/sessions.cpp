@@ -24,8 +24,8 @@ std::string_view without_port(std::string_view host) {
 
 }  // namespace
 
-Sessions::Sessions(store::Store& store, KnownCallers& known, SessionRules rules, std::function<Instant()> clock)
-    : store_(store), known_(known), rules_(rules), clock_(std::move(clock)) {}
+Sessions::Sessions(store::Store& store, SessionRules rules, std::function<Instant()> clock)
+    : store_(store), known_(store), rules_(rules), clock_(std::move(clock)) {}
 
 OpenedSession Sessions::open(const std::string& person, const http::RequestHead& request) {
   const Instant now = clock_();

@@ -29,7 +29,7 @@ struct OpenedSession {
 
 class Sessions {
  public:
-  Sessions(store::Store& store, KnownCallers& known, SessionRules rules, std::function<Instant()> clock);
+  Sessions(store::Store& store, SessionRules rules, std::function<Instant()> clock);
 
   OpenedSession open(const std::string& person, const http::RequestHead& request);
   /// The session of this cookie; nothing when it is unknown, ended, idle for too long or too old. Notes, at most once a
@@ -39,12 +39,14 @@ class Sessions {
   Instant ends(const store::SessionRow& row) const;
   /// Deletes the sessions that are over.
   void forget();
+  /// What the node has read of tokens, sessions and accounts within the last second.
+  KnownCallers& known() { return known_; }
 
  private:
   bool over(const store::SessionRow& row, Instant now) const;
 
   store::Store& store_;
-  KnownCallers& known_;
+  KnownCallers known_;
   SessionRules rules_;
   std::function<Instant()> clock_;
 };
