@@ -91,9 +91,7 @@ struct Application::Parts {
 
   /// What asks ends before what answers.
   ~Parts() {
-#if __has_include("adapters/store/bell.h")
     listening.reset();
-#endif
     server.stop_now();
     external_tasks.stop();
     events.stop();
@@ -135,16 +133,15 @@ struct Application::Parts {
 
   /// What another node may have changed is looked at again. Own changes ring too, before they return to who made them.
   void listen() {
-#if __has_include("adapters/store/bell.h")
-    listening = store->bell().listen([this](store::Topics topics) {
+    listening = store->bell().listen([this](store::Topics topics, store::Origin origin) {
       if (has(topics, store::Topic::People)) {
         sessions.known().forget();
         read_people_again();
       }
+      if (origin == store::Origin::Here) return;  // the host tells of its own commits, and more than a ring can
       if (has(topics, store::Topic::Jobs)) external_tasks.wake();
       if (has(topics, store::Topic::Tasks) || has(topics, store::Topic::Cases)) events.ring();
     });
-#endif
   }
 
   /// On a thread that may wait; rings that come before it has begun are one.
@@ -197,9 +194,7 @@ struct Application::Parts {
   std::atomic<bool> reading_people = false;
   WorkerPool ready_pool, door;  ///< apart, so that a store that hangs cannot silence them
   http::Server server;
-#if __has_include("adapters/store/bell.h")
   std::unique_ptr<store::Bell::Listening> listening;
-#endif
   bool stopped = false;
 };
 

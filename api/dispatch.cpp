@@ -121,7 +121,11 @@ Answer run(Call& call) {
   if (call.once && call.route->repeat != Repeat::Host) {
     return answer_once(call, [&] { return call.route->handler(call); });
   }
-  return call.route->handler(call);
+  Answer answer = call.route->handler(call);
+  if (!call.once || !std::holds_alternative<Problem>(answer)) return answer;
+  // A repeat may be refused for what its first try has done, before the host sees the key: a job that is gone, for one.
+  auto before = answered_before(call);
+  return before ? std::move(*before) : std::move(answer);
 }
 
 }  // namespace
