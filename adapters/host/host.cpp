@@ -20,10 +20,12 @@ Host::Host(HostSettings settings, store::Store& store, Catalogue& catalogue, Dir
     : settings_(std::move(settings)),
       store_(store),
       catalogue_(catalogue),
-      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock),
-             settings_.run_script},
+      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock), settings_.run_script},
       cache_(settings_.cache_limit),
-      numbers_(store) {}
+      numbers_(store),
+      due_(
+          {.node = settings_.node, .at_once = settings_.due_at_once, .jobs = settings_.run_jobs}, store, catalogue,
+          zones, tools_.clock, [this](Request request) { ask(std::move(request)); }, counts_.timers) {}
 
 Host::~Host() {
   stop();
@@ -113,7 +115,7 @@ bool Host::try_batch(std::vector<Request>& requests, std::set<std::string>& mess
     }
     ++counts_.commits;
     turn.settle();
-    note_due(batch);
+    due_.note(batch);
     for (const auto& listener : listeners_) listener(batch);
   }
   for (Answered& answered : answers) {
@@ -144,6 +146,10 @@ void Host::answer_unavailable(std::vector<Request>& requests) {
   requests.clear();
 }
 
+bool Host::fire_due() {
+  return due_.fire();
+}
+
 void Host::settle() {
   bool more = true;
   while (more) {
@@ -153,10 +159,12 @@ void Host::settle() {
 }
 
 void Host::start() {
+  due_.start();
   thread_ = std::thread([this] { loop(); });
 }
 
 void Host::stop() {
+  due_.stop();
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -169,21 +177,10 @@ void Host::loop() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      std::int64_t wait_us = us_per_second;  // other nodes' work and a moved clock are seen after a second
-      if (next_due_) wait_us = std::clamp<std::int64_t>(next_due_->us - tools_.clock().us, 0, wait_us);
-      wake_.wait_for(lock, std::chrono::microseconds(wait_us),
-                     [this] { return stopping_ || !people_.empty() || !background_.empty(); });
+      wake_.wait(lock, [this] { return stopping_ || !people_.empty() || !background_.empty(); });
       if (stopping_ && people_.empty() && background_.empty()) return;
     }
-    try {
-      turn();
-      if (settings_.run_jobs) fire_due();
-      keep_house();
-    } catch (const store::Unavailable& unavailable) {
-      spdlog::error("the store is not available: {}", unavailable.what());
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
-    }
+    turn();
   }
 }
 

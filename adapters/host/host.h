@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "adapters/host/catalogue.h"
+#include "adapters/host/due_work.h"
 #include "adapters/host/turn.h"
 
 namespace bihuan::host {
@@ -25,7 +26,7 @@ struct HostSettings {
   std::size_t cache_limit = 20'000;  ///< instances at hand
   std::size_t queue_limit = 20'000;  ///< requests waiting; beyond it the host answers Unavailable
   int batch_limit = 256;             ///< requests of one commit
-  int timer_slice = 200;             ///< timers of one poll, so that people's commands get in between
+  int due_at_once = 400;             ///< timers and own jobs asked for and not yet answered, at most
   bool run_jobs = true;              ///< false: timers and internal jobs are fired by hand (test harnesses)
   RunScript run_script = {};         ///< empty: scripts are incidents
 };
@@ -77,13 +78,6 @@ class Host {
   void drop_touched(const Turn& turn);
   void answer_unavailable(std::vector<Request>& requests);
   void answer_failure(Request& request, FailureCode code, std::string zh, std::string en);
-  void fire_timers(bool& found);
-  void fire_start_timers(bool& found);
-  void run_internal_jobs(bool& found);
-  void fail_expired_jobs(bool& found);
-  void offer_messages();
-  void keep_house();
-  void note_due(const store::Batch& batch);
   void loop();
 
   HostSettings settings_;
@@ -101,9 +95,7 @@ class Host {
   std::deque<Request> people_, background_;
   bool stopping_ = false;
   std::thread thread_;
-  std::optional<Instant> next_due_;  ///< earliest known timer, start timer or internal job; host's thread only
-  Instant looked_at_;                ///< when the store was last asked for it
-  Instant house_kept_at_;
+  DueWork due_;
 };
 
 }  // namespace bihuan::host
