@@ -19,9 +19,9 @@ class Projection {
     for (const Event& event : events) note(event);
   }
 
-  FollowUps run() {
+  FollowUps run(const std::set<ScopeId>& changed) {
     static const Scope nothing;
-    for (ScopeId id : live_.state.changed()) {
+    for (ScopeId id : changed) {
       const Scope* before = live_.state.scope_before(id);
       const Scope* after = live_.state.scope(id);
       compare_work(before ? *before : nothing, after ? *after : nothing);
@@ -92,7 +92,8 @@ class Projection {
       rows_.tasks[key(work.id)] = ended_task(task_row(work.id, work.element, *task));
     } else if (const auto* call = std::get_if<state::Call>(&work.detail)) {
       if (cancelled_.contains(work.id)) follow_ups_.orphans.push_back(call->child);
-    } else if (std::holds_alternative<state::Subscription>(work.detail)) {
+    } else if (const auto* subscription = std::get_if<state::Subscription>(&work.detail)) {
+      follow_ups_.closed.push_back(subscription_row(work, *subscription));
       rows_.subscriptions[key(work.id)] = std::nullopt;
     } else if (!std::holds_alternative<state::Condition>(work.detail)) {
       rows_.jobs[key(work.id)] = std::nullopt;
@@ -229,8 +230,9 @@ class Projection {
 
 }  // namespace
 
-FollowUps project(const Live& live, std::span<const Event> events, const std::string& actor, Instant at, Rows& rows) {
-  return Projection(live, events, actor, at, rows).run();
+FollowUps project(const Live& live, const std::set<ScopeId>& changed, std::span<const Event> events,
+                  const std::string& actor, Instant at, Rows& rows) {
+  return Projection(live, events, actor, at, rows).run(changed);
 }
 
 }  // namespace bihuan::host
