@@ -26,12 +26,12 @@ bool wants(const store::SubscriptionRow& row, const std::string& name, const std
 std::string text_of(const definition::Expr& expr, const state::Variables& variables,
                     const feel::Environment& environment) {
   const feel::Variables names = feel::variables_of(variables);
-  Value value = expr.constant;
-  if (expr.feel) {
-    const auto outcome = expr.feel->evaluate(names, environment);
+  Value value = expr.constant();
+  if (expr.feel()) {
+    const auto outcome = expr.feel()->evaluate(names, environment);
     value = outcome ? outcome->value : Value();
-  } else if (expr.juel) {
-    const auto outcome = expr.juel->evaluate(names, {}, environment);
+  } else if (expr.juel()) {
+    const auto outcome = expr.juel()->evaluate(names, {}, environment);
     value = outcome ? outcome->value : Value();
   }
   return value.is_null() ? std::string() : feel::to_string(value);
@@ -142,7 +142,7 @@ Publish Turn::with_key_of_payload(const Publish& publish) {
 
 /// What begins by a message with a key has it as business key, unless its definition computes one.
 std::string Turn::first_business_key(const KnownStart& start, const Publish& publish) const {
-  return known_->process(start.definition)->definition->business_key.given ? std::string() : publish.key;
+  return known_->process(start.definition)->definition->business_key.given() ? std::string() : publish.key;
 }
 
 Ran Turn::run(const Deliver& deliver, const Request& request) {

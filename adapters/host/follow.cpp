@@ -22,12 +22,12 @@ constexpr int max_followed = 10'000;  ///< commands that one request may cause b
 bool is_true(const definition::Expr& condition, const state::Variables& variables,
              const feel::Environment& environment) {
   const feel::Variables names = feel::variables_of(variables);
-  Value value = condition.constant;
-  if (condition.feel) {
-    const auto outcome = condition.feel->evaluate(names, environment);
+  Value value = condition.constant();
+  if (condition.feel()) {
+    const auto outcome = condition.feel()->evaluate(names, environment);
     value = outcome ? outcome->value : Value();
-  } else if (condition.juel) {
-    const auto outcome = condition.juel->evaluate(names, {}, environment);
+  } else if (condition.juel()) {
+    const auto outcome = condition.juel()->evaluate(names, {}, environment);
     value = outcome ? outcome->value : Value();
   }
   return value.get<bool>() && *value.get<bool>();
