@@ -177,7 +177,13 @@ Request DueWork::request_for(const store::JobRow& job, Kind kind) {
     answered(key, how, why);
   };
   if (kind == Kind::Timer) return background(Tell{job.instance, command_of_timer(job)}, ended);
-  if (kind == Kind::Lapsed) return background(Tell{job.instance, command_of_lapsed(job)}, ended);
+  if (kind == Kind::Lapsed) {
+    // Looked at twice, or by two nodes in a hand-over, one lapse is still one lost retry.
+    Request request = background(Tell{job.instance, command_of_lapsed(job)}, ended);
+    const std::int64_t lapsed_at = job.lock_until ? job.lock_until->us : 0;
+    request.once = Once{fmt::format("lapsed/{}/{}/{}", job.instance.n, job.work.n, lapsed_at), ""};
+    return request;
+  }
   Request request = background(Tell{job.instance, command::CompleteJob{job.work, "system", {}}}, ended);
   request.notifications = notifications_of(job, clock_());
   return request;

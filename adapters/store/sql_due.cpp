@@ -54,8 +54,10 @@ UPDATE job SET lock_until = {now} + $5 WHERE part = $2 AND instance = $3 AND wor
 // --- kept messages
 const std::string sweep_text =
     "SELECT " + names_of<MessageRow>("m.") +
-    ", EXISTS (SELECT 1 FROM subscription s WHERE s.part = m.part AND s.kind = $6 AND s.name = m.name AND (s.key = "
-    "m.key OR (s.key = '' AND s.business_key = m.key))) FROM message m WHERE m.part = $2 AND m.taken = 0 AND m.expires "
+    ", CASE WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.part = m.part AND s.kind = $6 AND s.name = m.name AND "
+    "(s.key = "
+    "m.key OR (s.key = '' AND s.business_key = m.key))) THEN 1 ELSE 0 END FROM message m WHERE m.part = $2 AND m.taken "
+    "= 0 AND m.expires "
     "> {now} AND m.created >= $3 AND (m.created, m.id) > ($3, $4) ORDER BY m.created, m.id LIMIT $5";
 
 std::string letters_of(const Shares& shares) {
@@ -102,6 +104,7 @@ HeldShares SqlStore::hold_shares(const std::string& node, std::int64_t lease_us)
   CHECK(found);
   std::vector<std::string> alive;
   for (const auto& cells : found->at(2)) alive.push_back(plain_text(characters_in(cells[0])));
+  if (std::ranges::find(alive, node) == alive.end()) alive.push_back(node);  // a lease of no time at all
   std::ranges::sort(alive);
   const ShareOwners owners = owners_in(found->at(3));
   const ShareChange change = fair_change(node, alive, owners);

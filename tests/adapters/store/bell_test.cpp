@@ -71,7 +71,9 @@ INSTANTIATE_TEST_SUITE_P(, Rings, testing::ValuesIn(kinds), [](const auto& info)
 
 TEST_P(Rings, AStoreRingsForWhatItHasWrittenAndOnlyThen) {
   Ear ear(store->bell());
-  if (store->kind() == "postgresql") EXPECT_TRUE(ear.hears(all_topics)) << "at its first connection";
+  if (store->kind() == "postgresql") {
+    EXPECT_TRUE(ear.hears(all_topics)) << "at its first connection";
+  }
   ASSERT_TRUE(store->commit(new_case(first)).none());
   EXPECT_EQ(ear.heard(), Topic::Cases | Topic::Tasks);
   EXPECT_FALSE(store->commit(new_case(first)).none());

@@ -177,7 +177,7 @@ TEST_P(Durable, MigrationsAreNumberedWithoutGapsAndAppliedOnce) {
     EXPECT_EQ(std::get<std::int64_t>(rows[i][0]), static_cast<std::int64_t>(i) + 1);
     EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);
     EXPECT_LE(migrations()[i].oldest, migrations()[i].number);
-    if (i > 0) EXPECT_GE(migrations()[i].oldest, migrations()[i - 1].oldest) << "an older program was refused before";
+    EXPECT_GE(migrations()[i].oldest, migrations()[i > 0 ? i - 1 : 0].oldest) << "an older program was refused before";
   }
 }
 
