@@ -10,11 +10,11 @@
 #include <soci/soci.h>
 #include <spdlog/spdlog.h>
 
-#include <map>
 #include <set>
 #include <unordered_map>
 
 #include "adapters/store/dialect.h"
+#include "adapters/store/postgresql_address.h"
 #include "adapters/store/postgresql_binary.h"
 #include "engine/base/check.h"
 
@@ -45,25 +45,6 @@ Trouble trouble_of(const std::string& state) {
 std::string guarded(const std::string& sql) {
   return "WITH done AS (" + sql +
          " RETURNING 1) SELECT 1 / CASE WHEN count(*) = cardinality($1) THEN 1 ELSE 0 END FROM done";
-}
-
-/// The address as "key='value' …", which is all that SOCI 4.0.3 passes on whole; with defaults for what an operator
-/// would want and seldom writes.
-std::string connect_string(const std::string& url) {
-  PQconninfoOption* options = PQconninfoParse(url.c_str(), nullptr);
-  if (!options) throw DatabaseError(Trouble::Final, "this is no address of a PostgreSQL database");
-  std::map<std::string, std::string> values = {{"application_name", "bihuan"}, {"connect_timeout", "5"}};
-  for (const PQconninfoOption* option = options; option->keyword; ++option) {
-    if (option->val) values[option->keyword] = option->val;
-  }
-  PQconninfoFree(options);
-  std::string joined;
-  for (const auto& [key, value] : values) {
-    joined += (joined.empty() ? "" : " ") + key + "='";
-    for (char c : value) joined += c == '\'' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    joined += "'";
-  }
-  return joined;
 }
 
 /// SOCI does not export the type information that a checked cast would need.
