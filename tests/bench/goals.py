@@ -88,17 +88,18 @@ def goals(folder):
     yield "five-step instances in memory, with host", most(memory, "median", workload="seq5"), "/s", 100000, ">="
 
 
-def main(folder):
-    print("| goal | wanted | measured | |\n|---|---|---|---|")
-    for name, value, unit, bound, how in goals(pathlib.Path(folder)):
-        wanted = f"{'≥' if how == '>=' else '≤'} {bound:,g} {unit}"
-        if value is None:
-            print(f"| {name} | {wanted} | – | not measured |")
-            continue
-        met = value >= bound if how == ">=" else value <= bound
-        digits = 0 if value >= 100 else 1 if value >= 10 else 2
-        print(f"| {name} | {wanted} | {value:,.{digits}f} {unit} | {'met' if met else '**missed**'} |")
+def line(name, value, unit, bound, how):
+    wanted = f"{'≥' if how == '>=' else '≤'} {bound:,g} {unit}"
+    if value is None:
+        return f"| {name} | {wanted} | – | not measured |"
+    met = value >= bound if how == ">=" else value <= bound
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"| {name} | {wanted} | {value:,.{digits}f} {unit} | {'met' if met else '**missed**'} |"
+
+
+def table(folder):
+    return "\n".join(["| goal | wanted | measured | |", "|---|---|---|---|", *(line(*goal) for goal in goals(folder))])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    print(table(pathlib.Path(sys.argv[1])))
