@@ -46,9 +46,9 @@ def children_of(pid):
 class PostgreSQL:
     """One cluster in a scratch folder on a port of 127.0.0.1. `settings` are those of postgresql.conf."""
 
-    def __init__(self, folder=None, **settings):
-        self.scratch = None if folder else tempfile.TemporaryDirectory(prefix="bihuan-postgresql-")
-        self.folder = pathlib.Path(folder or self.scratch.name)
+    def __init__(self, within=None, **settings):
+        self.scratch = tempfile.TemporaryDirectory(prefix="bihuan-postgresql-", dir=within)
+        self.folder = pathlib.Path(self.scratch.name)
         self.data = self.folder / "data"
         self.port, self.process = free_port(), None
         self.settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder)} | settings
@@ -65,8 +65,7 @@ class PostgreSQL:
     def __exit__(self, *_):
         if self.process:
             self.kill()
-        if self.scratch:
-            self.scratch.cleanup()
+        self.scratch.cleanup()
 
     def identity(self):
         """Arguments of subprocess that make a child the owner of the cluster."""
@@ -133,10 +132,13 @@ class PostgreSQL:
         self.process = None
 
     def url(self, database="bihuan", port=None):
-        return f"postgresql://{self.owner}@127.0.0.1:{port or self.port}/{database}"
+        return f"postgresql://bihuan@127.0.0.1:{port or self.port}/{database}"
 
     def create(self, database="bihuan"):
-        self.query(f"CREATE DATABASE {database}", "postgres")
+        """A database of the role `bihuan`, which is no superuser, as docs/operations.md has it."""
+        if not self.query("SELECT 1 FROM pg_roles WHERE rolname = 'bihuan'", "postgres"):
+            self.query("CREATE ROLE bihuan LOGIN", "postgres")
+        self.query(f"CREATE DATABASE {database} OWNER bihuan", "postgres")
         return self.url(database)
 
     def query(self, sql, database="bihuan"):

@@ -24,8 +24,8 @@ class Refused(Exception):
 class Server:
     """One `bihuan serve` on a folder of its own, or on a PostgreSQL; may be killed and started again."""
 
-    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True, options=()):
-        self.folder = tempfile.TemporaryDirectory(prefix="bihuan-test-")
+    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True, options=(), within=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="bihuan-test-", dir=within)
         self.store_url, self.processes = store_url, processes
         self.port, self.one_time_password, self.signs_in = 0, None, signs_in
         self.options = list(options)
