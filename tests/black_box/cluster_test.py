@@ -168,6 +168,21 @@ class ClusterTest(unittest.TestCase):
         print(f"started on node 1, a poll of node 3 has its job after {time.monotonic() - begun:.3f} s", flush=True)
         self.assertEqual([job["instance"] for job in got], [other])
 
+    def test_a_jobs_lock_holds_on_every_node_whatever_else_happens_in_its_case(self):
+        while self.fetch(0, "drain", 0):
+            pass
+        instance, key = self.start(0)
+        task, person = self.task_of(1, instance), self.tokens[PEOPLE[0]]
+        job, = self.fetch(1, "first", 0)
+        self.assertTrue(self.on(2, person).call("POST", f"/api/v1/tasks/{task}/claim", {}, "lock-" + task).good)
+        message = {"name": "storm-go", "correlationKey": key}
+        self.assertTrue(self.on(0, self.worker).call("POST", "/api/v1/messages", message, "lock-go-" + task).good)
+        for act in ("suspend", "resume"):
+            self.assertTrue(self.on(2).call("POST", f"/api/v1/instances/{instance}/{act}", {"reason": "核对"}).good)
+        self.assertEqual(self.fetch(0, "second", 0), [], "a job that is locked was given to another")
+        done = self.on(2, self.worker).call("POST", f"/api/v1/external-tasks/{job['id']}/complete", {"workerId": "first"})
+        self.assertTrue(done.good, done)
+
     def fetch(self, n, worker, wait_ms):
         body = {"workerId": worker, "topics": ["storm"], "maxTasks": 10, "lockDurationMs": 60_000, "waitMs": wait_ms}
         return self.on(n, self.worker, timeout=60).call("POST", "/api/v1/external-tasks/fetch-and-lock", body).body["items"]
