@@ -126,6 +126,30 @@ class ClusterTest(unittest.TestCase):
         found = self.on(0).call("GET", "/api/v1/instances?businessKey=once").body["items"]
         self.assertEqual(len(found), 1)
 
+    def test_every_write_repeated_on_another_node_has_the_first_answer(self):
+        while self.fetch(0, "drain", 0):
+            pass
+        instance, key = self.start(0)
+        task = self.task_of(0, instance)
+        job, = self.fetch(0, "repeater", 0)
+        person, work = self.tokens[PEOPLE[0]], f"/api/v1/external-tasks/{job['id']}"
+        writes = [(person, f"/api/v1/tasks/{task}/claim", {}), (person, f"/api/v1/tasks/{task}/unclaim", {}),
+                  (person, f"/api/v1/tasks/{task}/complete", {}),
+                  (self.worker, "/api/v1/messages", {"name": "storm-go", "correlationKey": key}),
+                  (None, f"/api/v1/instances/{instance}/suspend", {"reason": "核对"}),
+                  (None, f"/api/v1/instances/{instance}/resume", {"reason": "核对"}),
+                  (self.worker, work + "/extend", {"workerId": "repeater", "lockDurationMs": 60_000}),
+                  (self.worker, work + "/complete", {"workerId": "repeater"}),
+                  (None, f"/api/v1/instances/{instance}/cancel", {"reason": "重复登记"})]
+        for i, (token, path, body) in enumerate(writes):
+            with self.subTest(path=path.rsplit("/", 1)[1]):
+                first = self.on(i % 3, token).call("POST", path, body, f"repeat-{key}-{i}")
+                self.assertTrue(first.good, first)
+                for n in (i % 3, (i + 1) % 3, (i + 2) % 3):
+                    again = self.on(n, token).call("POST", path, body, f"repeat-{key}-{i}")
+                    self.assertEqual((again.status, again.body), (first.status, first.body))
+                    self.assertTrue(again.replayed)
+
     def test_what_one_node_has_done_the_next_request_sees_on_any_node(self):
         first, second = PEOPLE[0], PEOPLE[1]
         for turn in range(10):

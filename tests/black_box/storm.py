@@ -1,6 +1,7 @@
 """The people and programs of a storm: they start cases, claim, give back and complete tasks, publish messages, fetch and complete
 jobs, and read, each request with a key and asked again until somebody answers. What they asked and heard is written down as
 lines of a history (tests/history/README.md). Which nodes live meanwhile is not theirs to know."""
+import itertools
 import random
 import threading
 import time
@@ -22,7 +23,7 @@ class Notes:
     def __init__(self):
         self.lock = threading.Lock()
         self.lines, self.cases, self.problems, self.tally = [], [], [], Tally()
-        self.messages = {}
+        self.holds = {}
 
     def add(self, **line):
         with self.lock:
@@ -31,6 +32,21 @@ class Notes:
     def problem(self, text):
         with self.lock:
             self.problems.append(text)
+
+    def hold(self, job, worker, locked):
+        """A lock that its worker knows of: taken at some moment from `locked[0]` to `locked[1]`, for LOCK_MS."""
+        if locked:
+            with self.lock:
+                self.holds.setdefault(job, []).append((*locked, worker))
+
+    def doubly_held(self):
+        """Jobs that somebody was given although another's lock on them still held."""
+        found = []
+        for job, holds in self.holds.items():
+            for (begin, end, worker), (next_begin, next_end, other) in itertools.pairwise(sorted(holds)):
+                if next_begin > end and next_end < begin + LOCK_MS * 1000:
+                    found.append(f"{job}: {worker} had it, {other} got it {(next_end - end) / 1e6:.2f} s later")
+        return found
 
     def acknowledged(self, *acts):
         with self.lock:
@@ -124,20 +140,30 @@ class Person(threading.Thread):
 
     def work(self):
         """An external program: fetches, then mostly completes; now and then it fails or is never heard of again."""
-        body = {"workerId": "w-" + self.me, "topics": [TOPIC], "maxTasks": 3, "lockDurationMs": LOCK_MS, "waitMs": 300}
+        me = "w-" + self.me
+        body = {"workerId": me, "topics": [TOPIC], "maxTasks": 3, "lockDurationMs": LOCK_MS, "waitMs": 300}
         self.n += 1
+        begin = now_us()
         answer = self.clients["worker"].call("POST", "/api/v1/external-tasks/fetch-and-lock", body, f"{self.me}/{self.n}")
-        for job in answer.body.get("items", []) if answer.good else []:
+        if not answer.good:
+            return self.notes.problem(f"fetch: {answer}")
+        # An answer that is told again holds locks of the first time.
+        locked = None if answer.replayed else (begin, now_us())
+        for job in answer.body["items"]:
             fate = self.rng.random()
             if fate < 0.05:
-                continue
-            if fate < 0.1:
-                self.write("worker", "other", f"/api/v1/external-tasks/{job['id']}/fail",
-                           {"workerId": "w-" + self.me, "message": "no luck", "retries": 3, "retryDelayMs": 500},
-                           instance=job["instance"])
+                self.notes.hold(job["id"], me, locked)
+            elif fate < 0.1:
+                self.tell_job(job, "fail", {"workerId": me, "message": "no luck", "retries": 3, "retryDelayMs": 500})
             else:
-                self.write("worker", "other", f"/api/v1/external-tasks/{job['id']}/complete", {"workerId": "w-" + self.me},
-                           instance=job["instance"])
+                self.notes.hold(job["id"], me, locked)
+                done = self.tell_job(job, "complete", {"workerId": me})
+                if not done.good and locked and now_us() < begin + LOCK_MS * 1000:
+                    self.notes.problem(f"{me} held {job['id']} and could not complete it: {done}")
+        return None
+
+    def tell_job(self, job, what, body):
+        return self.write("worker", "other", f"/api/v1/external-tasks/{job['id']}/{what}", body, instance=job["instance"])
 
     def read(self):
         case = self.any_case()

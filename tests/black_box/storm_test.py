@@ -83,6 +83,7 @@ class StormTest(unittest.TestCase):
             self.calm(cluster, notes)
             self.tell(notes)
             self.assertEqual(notes.problems, [])
+            self.assertEqual(notes.doubly_held(), [])
             journals = self.journals(cluster)
             self.check_history(notes, journals)
             self.check_effects(cluster, notes, journals)
