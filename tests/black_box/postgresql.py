@@ -44,9 +44,11 @@ def children_of(pid):
 
 
 class PostgreSQL:
-    """One cluster in a scratch folder on a port of 127.0.0.1. `settings` are those of postgresql.conf."""
+    """One cluster in a scratch folder on a port of 127.0.0.1. `settings` are those of postgresql.conf; with a `primary` it is
+    a standby that follows that one."""
 
-    def __init__(self, within=None, **settings):
+    def __init__(self, within=None, primary=None, **settings):
+        self.primary = primary
         self.scratch = tempfile.TemporaryDirectory(prefix="bihuan-postgresql-", dir=within)
         self.folder = pathlib.Path(self.scratch.name)
         self.data = self.folder / "data"
@@ -57,8 +59,11 @@ class PostgreSQL:
             shutil.chown(self.folder, "postgres")
 
     def __enter__(self):
-        if not self.data.exists():
-            self.run("initdb", "-D", self.data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        if self.primary:
+            self.run("pg_basebackup", "-N", "-D", self.data, "-R", "-X", "stream", "-c", "fast", "-h", "127.0.0.1", "-p",
+                     self.primary.port, "-U", self.owner)
+        else:
+            self.run("initdb", "-N", "-D", self.data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
         self.start()
         return self
 
@@ -130,6 +135,10 @@ class PostgreSQL:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=60)
         self.process = None
+
+    def promote(self):
+        """A standby becomes the primary; returns when it takes writes."""
+        self.query("SELECT pg_promote(true, 60)", "postgres")
 
     def url(self, database="bihuan", port=None):
         return f"postgresql://bihuan@127.0.0.1:{port or self.port}/{database}"
