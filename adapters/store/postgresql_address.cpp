@@ -12,7 +12,7 @@ namespace bihuan::store {
 std::string connect_string(const std::string& url) {
   PQconninfoOption* options = PQconninfoParse(url.c_str(), nullptr);
   if (!options) throw DatabaseError(Trouble::Final, "this is no address of a PostgreSQL database");
-  std::map<std::string, std::string> values = {{"application_name", "bihuan"}, {"connect_timeout", "5"},
+  std::map<std::string, std::string> values = {{"application_name", "bihuan"}, {"connect_timeout", "3"},
                                                {"keepalives_idle", "10"},      {"keepalives_interval", "5"},
                                                {"keepalives_count", "3"},      {"tcp_user_timeout", "15000"}};
   for (const PQconninfoOption* option = options; option->keyword; ++option) {

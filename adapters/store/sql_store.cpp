@@ -13,6 +13,7 @@ namespace bihuan::store {
 namespace {
 
 constexpr int most_attempts = 10;
+constexpr std::chrono::seconds longest_trying{4};   // then the answer is 503, and the client tries again
 constexpr std::chrono::milliseconds first_wait{5};  // doubles: about 2.5 s in all
 
 constexpr const char* count_up_text = R"sql(
@@ -27,8 +28,9 @@ constexpr const char* round_trip = R"sql(SELECT count(*) FROM id_block WHERE par
 
 }  // namespace
 
-void SqlStore::wait_after(const DatabaseError& error, int attempt) const {
-  if (error.trouble == Trouble::Final || attempt + 1 >= most_attempts) {
+void SqlStore::wait_after(const DatabaseError& error, int attempt, std::chrono::steady_clock::time_point began) const {
+  const bool late = std::chrono::steady_clock::now() - began > longest_trying;
+  if (error.trouble == Trouble::Final || late || attempt + 1 >= most_attempts) {
     spdlog::error("store ({}): {} after {} attempts", parts_.kind, error.what(), attempt + 1);
     throw Unavailable("store (" + parts_.kind + "): " + error.what());
   }

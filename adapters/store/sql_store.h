@@ -137,7 +137,7 @@ class SqlStore : public Store {
   /// Calls `work` with a connection, again with back-off while the trouble may pass. Throws Unavailable.
   template <class Work>
   auto attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>()));
-  void wait_after(const DatabaseError& error, int attempt) const;
+  void wait_after(const DatabaseError& error, int attempt, std::chrono::steady_clock::time_point began) const;
 
   Rows read(const Step& step);
   std::vector<Rows> read_all(const std::vector<Step>& steps);
@@ -169,6 +169,7 @@ class SqlStore : public Store {
 
 template <class Work>
 auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>())) {
+  const auto began = std::chrono::steady_clock::now();
   for (int attempt = 0;; ++attempt) {
     try {
       auto loan = pool.lend();
@@ -182,7 +183,7 @@ auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Conn
         throw;
       }
     } catch (const DatabaseError& error) {
-      wait_after(error, attempt);
+      wait_after(error, attempt, began);
     }
   }
 }
