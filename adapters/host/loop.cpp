@@ -56,9 +56,8 @@ void Host::loop() {
 /// false: the host is to stop and everybody has been answered.
 bool Host::await_work() {
   std::unique_lock lock(mutex_);
-  const Room room = this->room();
   const auto over = [&] { return stopping_ && queue_.empty() && !loading_ && aloft_.count() == 0; };
-  wake_.wait(lock, [&] { return !arrived_.empty() || queue_.has_for(room) || over(); });
+  wake_.wait(lock, [&] { return !arrived_.empty() || queue_.has_for(room()) || over(); });
   return !over();
 }
 
