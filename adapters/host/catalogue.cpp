@@ -52,8 +52,8 @@ class Addition {
   void add_message_keys(const definition::DefinitionPtr& definition) {
     for (const definition::Element& element : definition->elements)
       for (const definition::EventRule& rule : element.events) {
-        const std::string* name = rule.name.is_computed() ? nullptr : rule.name.constant.string();
-        if (!rule.message_key.given || !name) continue;
+        const std::string* name = rule.name.is_computed() ? nullptr : rule.name.constant().string();
+        if (!rule.message_key.given() || !name) continue;
         snapshot_.message_keys[*name] = std::shared_ptr<const definition::Expr>(definition, &rule.message_key);
       }
   }
@@ -182,7 +182,7 @@ const calendar::WorkingCalendar* Snapshot::calendar(std::string_view id) const {
 namespace {
 
 const std::string* constant(const definition::Expr& expr) {
-  return expr.is_computed() ? nullptr : expr.constant.string();
+  return expr.is_computed() ? nullptr : expr.constant().string();
 }
 
 /// Start points of one process with this kind of event, and this name where one is given.

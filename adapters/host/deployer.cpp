@@ -24,7 +24,7 @@ using definition::Diagnostic;
 using definition::Severity;
 
 const std::string* constant(const definition::Expr& expr) {
-  return expr.is_computed() ? nullptr : expr.constant.string();
+  return expr.is_computed() ? nullptr : expr.constant().string();
 }
 
 class Check {
@@ -232,7 +232,7 @@ class Check {
   }
 
   void check_decision(const definition::Element& element, const std::string& file) {
-    const std::string* decision = element.decision.given ? constant(element.decision) : nullptr;
+    const std::string* decision = element.decision ? constant(element.decision->decision) : nullptr;
     if (!decision || decisions_.contains(*decision) || known_->decision(*decision, "latest", 0)) return;
     missing(file, element, "decision-not-found", "决策", "decision", *decision);
   }
@@ -283,7 +283,7 @@ class Check {
 
   /// It is evaluated where no instance is, and no script can run.
   void check_condition(const definition::Element& element, const definition::EventRule& rule, const std::string& file) {
-    if (rule.condition.script_language.empty()) return;
+    if (rule.condition.script_language().empty()) return;
     error(file, element.where, element.id, "start-condition-script", "启动条件不能使用脚本，请改写为表达式",
           "Expected an expression as the condition that starts the process, but it is a script");
   }

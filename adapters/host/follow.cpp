@@ -29,12 +29,12 @@ bool wants(const store::SubscriptionRow& row, const std::string& name, const std
 bool is_true(const definition::Expr& condition, const state::Variables& variables,
              const feel::Environment& environment) {
   const feel::Variables names = feel::variables_of(variables);
-  Value value = condition.constant;
-  if (condition.feel) {
-    const auto outcome = condition.feel->evaluate(names, environment);
+  Value value = condition.constant();
+  if (condition.feel()) {
+    const auto outcome = condition.feel()->evaluate(names, environment);
     value = outcome ? outcome->value : Value();
-  } else if (condition.juel) {
-    const auto outcome = condition.juel->evaluate(names, {}, environment);
+  } else if (condition.juel()) {
+    const auto outcome = condition.juel()->evaluate(names, {}, environment);
     value = outcome ? outcome->value : Value();
   }
   return value.get<bool>() && *value.get<bool>();
@@ -44,12 +44,12 @@ bool is_true(const definition::Expr& condition, const state::Variables& variable
 std::string text_of(const definition::Expr& expr, const state::Variables& variables,
                     const feel::Environment& environment) {
   const feel::Variables names = feel::variables_of(variables);
-  Value value = expr.constant;
-  if (expr.feel) {
-    const auto outcome = expr.feel->evaluate(names, environment);
+  Value value = expr.constant();
+  if (expr.feel()) {
+    const auto outcome = expr.feel()->evaluate(names, environment);
     value = outcome ? outcome->value : Value();
-  } else if (expr.juel) {
-    const auto outcome = expr.juel->evaluate(names, {}, environment);
+  } else if (expr.juel()) {
+    const auto outcome = expr.juel()->evaluate(names, {}, environment);
     value = outcome ? outcome->value : Value();
   }
   return value.is_null() ? std::string() : feel::to_string(value);
@@ -219,7 +219,7 @@ Publish Turn::with_key_of_payload(const Publish& publish) {
 
 /// What begins by a message with a key has it as business key, unless its definition computes one.
 std::string Turn::first_business_key(const KnownStart& start, const Publish& publish) const {
-  return known_->process(start.definition)->definition->business_key.given ? std::string() : publish.key;
+  return known_->process(start.definition)->definition->business_key.given() ? std::string() : publish.key;
 }
 
 Ran Turn::run(const Deliver& deliver, const Request& request, std::vector<Event>& events) {

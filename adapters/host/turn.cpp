@@ -120,7 +120,7 @@ void Turn::add_own_variables(const KnownProcess& process, const std::string& ini
   std::erase_if(variables, [](const auto& entry) { return entry.first == "caseSerial" || entry.first == "initiator"; });
   variables.emplace_back("initiator", initiator.empty() ? Value() : Value(initiator));
   const auto& key = process.definition->business_key;
-  if (!key.feel || std::ranges::find(key.feel->reads(), "caseSerial") == key.feel->reads().end()) return;
+  if (!key.feel() || std::ranges::find(key.feel()->reads(), "caseSerial") == key.feel()->reads().end()) return;
   const std::string year = codec::text(now_, 8 * 60).substr(0, 4);
   variables.emplace_back("caseSerial", Value(tools_.store.next_serial(process.row.key + "/" + year)));
 }

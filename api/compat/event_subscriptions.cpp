@@ -90,7 +90,7 @@ void add_starts(const Call& call, std::vector<Row>& out) {
     for (const definition::StartPoint start : definition::start_points(*process->definition)) {
       const definition::EventRule& rule = definition::rule_at(*process->definition, start);
       if (type_word(rule.kind).empty()) continue;
-      const std::string* name = rule.name.constant.string();
+      const std::string* name = rule.name.constant().string();
       out.push_back(
           {.id = "start:" + codec::text(process->row.id) + ":" + definition::name_of(*process->definition, start),
            .type = std::string(type_word(rule.kind)),

@@ -180,7 +180,8 @@ Answer read_process_definition_start_form(const Call& call) {
   if (!found) return found.error();
   const definition::Definition& definition = *found->process->definition;
   const ElementIndex start = definition.process().none_start;
-  const auto& rule = start ? definition.at(start).user_task : std::optional<definition::UserTaskRule>();
+  const definition::UserTaskRule* rule =
+      start && definition.at(start).user_task ? &*definition.at(start).user_task : nullptr;
   JsonObject out;
   text_or_null(out, "key", rule ? rule->form.ref : "");
   nulls(out, {"camundaFormRef", "contextPath"});

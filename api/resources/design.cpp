@@ -92,7 +92,7 @@ std::string messages_json(const host::Snapshot& known) {
   std::set<std::string> names;
   for (const auto& [id, process] : known.processes) {
     for (const definition::Element& element : process.definition->elements) {
-      const Value& name = element.event().name.constant;
+      const Value& name = element.event().name.constant();
       if (element.event().kind == definition::EventKind::Message && name.string()) names.insert(*name.string());
     }
   }

@@ -80,7 +80,7 @@ constexpr std::array kinds = {
 /// The constant text of a parameter; empty when it is computed.
 std::string constant(const definition::Assignment& assignment, std::string_view name) {
   for (const auto& [parameter, value] : assignment.parameters) {
-    if (parameter == name && !value.is_computed() && value.constant.string()) return *value.constant.string();
+    if (parameter == name && !value.is_computed() && value.constant().string()) return *value.constant().string();
   }
   return {};
 }

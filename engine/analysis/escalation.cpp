@@ -17,9 +17,9 @@ enum class Match { No, Yes, Maybe };
 Match match(const EventRule& thrown, const Element& handler) {
   if (handler.event().kind != EventKind::Escalation) return Match::No;
   const Expr& caught = handler.event().code;
-  if (!caught.given) return Match::Yes;
+  if (!caught.given()) return Match::Yes;
   if (caught.is_computed() || thrown.code.is_computed()) return Match::Maybe;
-  return caught.constant == thrown.code.constant ? Match::Yes : Match::No;
+  return caught.constant() == thrown.code.constant() ? Match::Yes : Match::No;
 }
 
 /// The handlers of a scope, inner ones first: the start events of its event sub-processes, its boundary events.

@@ -45,7 +45,7 @@ Ways ways(const Definition& d, const Element& e) {
   for (const FlowIndex flow : e.outgoing) {
     if (flow == e.default_flow)
       w.otherwise = flow;
-    else if (d.at(flow).condition.given)
+    else if (d.at(flow).condition.given())
       w.sometimes.push_back(flow);
     else
       w.always.push_back(flow);

@@ -19,7 +19,7 @@ void activate(Step& step, Place at) {
 
 bool passed_over(Step& step, Place at) {
   const definition::Element& element = step.element_at(at);
-  if (!element.skip.given || step.scope(at.scope).kind == state::ScopeKind::Iteration) return false;
+  if (!element.skip.given() || step.scope(at.scope).kind == state::ScopeKind::Iteration) return false;
   activate(step, at);
   Evaluated<bool> skips = evaluate_condition(step, View(step.state(), at), element.skip);
   if (skips && !*skips) return false;

@@ -25,8 +25,8 @@ const AdHocRule& rule_of(const Element& element) {
 }
 
 Fault bad_list(const View& view, const AdHocRule& rule) {
-  return fault_in(view, rule.activate, "ad-hoc-activate", "“" + rule.activate.source + "”应当是活动编号的列表",
-                  "Expected a list of activity ids of \"" + rule.activate.source + "\", but it is none");
+  return fault_in(view, rule.activate, "ad-hoc-activate", "“" + rule.activate.source() + "”应当是活动编号的列表",
+                  "Expected a list of activity ids of \"" + rule.activate.source() + "\", but it is none");
 }
 
 Fault not_startable(const View& view, const AdHocRule& rule, const std::string& id) {
@@ -35,7 +35,7 @@ Fault not_startable(const View& view, const AdHocRule& rule, const std::string& 
 }
 
 Evaluated<bool> is_enough(const Step& step, ScopeId scope, const AdHocRule& rule, const state::Variables* extra) {
-  if (!rule.completion_condition.given) return false;
+  if (!rule.completion_condition.given()) return false;
   return evaluate_condition(step, View(step.state(), {scope, {}}, extra), rule.completion_condition);
 }
 
@@ -80,7 +80,7 @@ Evaluated<std::vector<ElementIndex>> to_activate(const Step& step, Place owner, 
   const Element& element = step.element_at(owner);
   const AdHocRule& rule = rule_of(element);
   std::vector<ElementIndex> first;
-  if (!rule.activate.given) return first;
+  if (!rule.activate.given()) return first;
   const View view(step.state(), owner, &locals);
   const Evaluated<Value> list = evaluate(step, view, rule.activate);
   if (!list) return std::unexpected(list.error());
@@ -145,7 +145,7 @@ void ad_hoc_is_idle(Step& step, ScopeId scope) {
   const Evaluated<bool> enough = is_enough(step, scope, rule, nullptr);
   if (enough && *enough) return complete_ad_hoc(step, scope);
   if (begin_next_of_list(step, scope)) return;
-  if (rule.activate.given && !rule.completion_condition.given) complete_ad_hoc(step, scope);
+  if (rule.activate.given() && !rule.completion_condition.given()) complete_ad_hoc(step, scope);
 }
 
 void complete_ad_hoc(Step& step, ScopeId scope) {

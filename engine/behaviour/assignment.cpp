@@ -26,7 +26,7 @@ std::vector<Part> parts_of(const definition::Assignment& rule) {
     const auto dot = rule.kind == "several" ? name.find('.') : std::string::npos;
     const std::string own = dot == std::string::npos ? name : name.substr(dot + 1);
     if (dot != std::string::npos && own == "kind")
-      parts.push_back({expr.source, {}});
+      parts.push_back({expr.source(), {}});
     else if (!parts.empty())
       parts.back().parameters.emplace_back(own, &expr);
   }

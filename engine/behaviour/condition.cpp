@@ -74,7 +74,7 @@ bool is_wanted(const Step& step, const EventRule& rule, const Change& change) {
 
 /// What a script reads, or JUEL by names that it computes, is not known: it may be anything.
 bool reads(const EventRule& rule, std::string_view name) {
-  if (rule.condition_reads.empty()) return rule.condition.juel || !rule.condition.script_language.empty();
+  if (rule.condition_reads.empty()) return rule.condition.juel() || !rule.condition.script_language().empty();
   return std::find(rule.condition_reads.begin(), rule.condition_reads.end(), name) != rule.condition_reads.end();
 }
 

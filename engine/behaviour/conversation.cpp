@@ -16,7 +16,7 @@ const Value* key_of(const Step& step, const definition::EventRule& rule) {
 }  // namespace
 
 Evaluated<std::string> awaited_key(const Step& step, const View& view, const definition::EventRule& rule) {
-  if (rule.correlation_key.given || rule.conversation.empty()) return evaluate_text(step, view, rule.correlation_key);
+  if (rule.correlation_key.given() || rule.conversation.empty()) return evaluate_text(step, view, rule.correlation_key);
   const Value* key = key_of(step, rule);
   return key != nullptr && key->string() ? *key->string() : std::string();
 }
@@ -27,7 +27,7 @@ void join_conversation(Step& step, const definition::EventRule& rule, const std:
 }
 
 void join_conversation(Step& step, const definition::EventRule& rule, const state::Variables& payload) {
-  if (rule.conversation.empty() || !rule.message_key.given || key_of(step, rule) != nullptr) return;
+  if (rule.conversation.empty() || !rule.message_key.given() || key_of(step, rule) != nullptr) return;
   const Evaluated<std::string> key =
       evaluate_text(step, View(step.state(), {ScopeId{1}, {}}, &payload), rule.message_key);
   if (key) join_conversation(step, rule, *key);

@@ -5,13 +5,13 @@ namespace bihuan::behaviour {
 namespace {
 
 Fault failed(const View& view, const definition::Expr& expr, const std::string& why_zh, const std::string& why_en) {
-  return fault_in(view, expr, "expression-failed", "表达式“" + expr.source + "”无法计算：" + why_zh,
-                  "Expected a value of \"" + expr.source + "\", but " + why_en);
+  return fault_in(view, expr, "expression-failed", "表达式“" + expr.source() + "”无法计算：" + why_zh,
+                  "Expected a value of \"" + expr.source() + "\", but " + why_en);
 }
 
 Evaluated<Effects> run_juel(const Step& step, const View& view, const definition::Expr& expr,
                             const Occasion& occasion) {
-  auto outcome = expr.juel->evaluate(view.variables(), surroundings(step, view, occasion), environment(step));
+  auto outcome = expr.juel()->evaluate(view.variables(), surroundings(step, view, occasion), environment(step));
   if (!outcome) return std::unexpected(budget_exceeded(view, expr, outcome.error().which));
   if (!outcome->fault_en.empty()) return std::unexpected(failed(view, expr, outcome->fault_zh, outcome->fault_en));
   return Effects{std::move(outcome->value), std::move(outcome->writes), std::move(outcome->local_writes),
@@ -46,25 +46,25 @@ const ScriptAnswer* answer_to(const Step& step, const ScriptQuestion& question) 
 Evaluated<Effects> run_script(const Step& step, const View& view, const definition::Expr& expr,
                               const Occasion& occasion) {
   juel::Surroundings around = surroundings(step, view, occasion);
-  ScriptQuestion question{expr.script_language,        expr.source,           in_sight(view), view.own(),
+  ScriptQuestion question{expr.script_language(),      expr.source(),         in_sight(view), view.own(),
                           std::move(around.execution), std::move(around.task)};
   const ScriptAnswer* answer = answer_to(step, question);
   if (answer == nullptr) {
     step.scripts_needed.push_back(std::move(question));
-    return std::unexpected(Fault{"script-asked", "脚本尚未运行", "The script has not run yet", expr.source, {}});
+    return std::unexpected(Fault{"script-asked", "脚本尚未运行", "The script has not run yet", expr.source(), {}});
   }
   if (answer->fault_en.empty())
     return Effects{answer->result, answer->writes, answer->local_writes, answer->removed, answer->task_changes};
   return std::unexpected(
-      Fault{"script-failed", answer->fault_zh, answer->fault_en, expr.source, std::move(question.variables)});
+      Fault{"script-failed", answer->fault_zh, answer->fault_en, expr.source(), std::move(question.variables)});
 }
 
 }  // namespace
 
 Evaluated<Effects> evaluate_with_effects(const Step& step, const View& view, const definition::Expr& expr,
                                          const Occasion& occasion) {
-  if (expr.juel) return run_juel(step, view, expr, occasion);
-  if (!expr.script_language.empty()) return run_script(step, view, expr, occasion);
+  if (expr.juel()) return run_juel(step, view, expr, occasion);
+  if (!expr.script_language().empty()) return run_script(step, view, expr, occasion);
   Evaluated<Value> value = evaluate(step, view, expr);
   if (!value) return std::unexpected(std::move(value.error()));
   return Effects{std::move(*value), {}, {}, {}, {}};

@@ -23,16 +23,16 @@ state::Variables values_read(const View& view, const definition::Expr& expr) {
 Fault failed(const View& view, const definition::Expr& expr, const feel::Diagnostic& why) {
   const std::string offset = std::to_string(why.offset);
   return fault_in(view, expr, "expression-failed",
-                  "表达式“" + expr.source + "”在第 " + offset + " 个字节处无法计算：" + why.message,
-                  "Expected a value of \"" + expr.source + "\", but at byte " + offset + ": " + why.message);
+                  "表达式“" + expr.source() + "”在第 " + offset + " 个字节处无法计算：" + why.message,
+                  "Expected a value of \"" + expr.source() + "\", but at byte " + offset + ": " + why.message);
 }
 
 Fault not_boolean(const View& view, const definition::Expr& expr, const feel::Outcome& outcome) {
   const std::string why = outcome.diagnostics.empty() ? "" : " (" + outcome.diagnostics.front().message + ")";
   const std::string shown = feel::to_string(outcome.value) + why;
   return fault_in(view, expr, "condition-not-boolean",
-                  "条件“" + expr.source + "”应当得出 true 或 false，却得出 " + shown,
-                  "Expected true or false of the condition \"" + expr.source + "\", but it is " + shown);
+                  "条件“" + expr.source() + "”应当得出 true 或 false，却得出 " + shown,
+                  "Expected true or false of the condition \"" + expr.source() + "\", but it is " + shown);
 }
 
 /// What an expression sees: the place's variables, and data stores by their names.
@@ -58,7 +58,7 @@ class Sight {
 
 Evaluated<feel::Outcome> run(const Step& step, const View& view, const definition::Expr& expr) {
   Sight sight(step, view);
-  auto outcome = expr.feel->evaluate(sight.variables(), environment(step));
+  auto outcome = expr.feel()->evaluate(sight.variables(), environment(step));
   if (outcome) return *std::move(outcome);
   return std::unexpected(budget_exceeded(view, expr, outcome.error().which));
 }
@@ -78,17 +78,17 @@ feel::Environment environment(const Step& step) {
 
 Fault fault_in(const View& view, const definition::Expr& expr, std::string code, std::string message_zh,
                std::string message_en) {
-  return {std::move(code), std::move(message_zh), std::move(message_en), expr.source, values_read(view, expr)};
+  return {std::move(code), std::move(message_zh), std::move(message_en), expr.source(), values_read(view, expr)};
 }
 
 Fault budget_exceeded(const View& view, const definition::Expr& expr, const std::string& which) {
-  return fault_in(view, expr, "budget-exceeded", "表达式“" + expr.source + "”超出计算限额（" + which + "）",
-                  "Expected \"" + expr.source + "\" to stay within limits, but it exceeded: " + which);
+  return fault_in(view, expr, "budget-exceeded", "表达式“" + expr.source() + "”超出计算限额（" + which + "）",
+                  "Expected \"" + expr.source() + "\" to stay within limits, but it exceeded: " + which);
 }
 
 Evaluated<Value> evaluate(const Step& step, const View& view, const definition::Expr& expr) {
-  if (!expr.is_computed()) return expr.constant;
-  if (!expr.feel) {
+  if (!expr.is_computed()) return expr.constant();
+  if (!expr.feel()) {
     Evaluated<feel::Outcome> outcome = run_other(step, view, expr);
     if (!outcome) return std::unexpected(std::move(outcome.error()));
     return std::move(outcome->value);
@@ -101,9 +101,9 @@ Evaluated<Value> evaluate(const Step& step, const View& view, const definition::
 }
 
 Evaluated<bool> evaluate_condition(const Step& step, const View& view, const definition::Expr& expr) {
-  feel::Outcome outcome{expr.constant, {}};
+  feel::Outcome outcome{expr.constant(), {}};
   if (expr.is_computed()) {
-    Evaluated<feel::Outcome> result = expr.feel ? run(step, view, expr) : run_other(step, view, expr);
+    Evaluated<feel::Outcome> result = expr.feel() ? run(step, view, expr) : run_other(step, view, expr);
     if (!result) return std::unexpected(std::move(result.error()));
     outcome = std::move(*result);
   }
@@ -121,7 +121,7 @@ Evaluated<std::int64_t> evaluate_integer(const Step& step, const View& view, con
                                          std::int64_t when_absent) {
   Evaluated<Value> value = evaluate(step, view, expr);
   if (!value) return std::unexpected(std::move(value.error()));
-  if (value->is_null() && !expr.given) return when_absent;
+  if (value->is_null() && !expr.given()) return when_absent;
   // Constants of attributes are texts: retries="3".
   const std::string* text = value->string();
   const std::optional<Decimal> number = text              ? Decimal::parse(*text)
@@ -130,8 +130,8 @@ Evaluated<std::int64_t> evaluate_integer(const Step& step, const View& view, con
   const std::optional<std::int64_t> integer = number ? number->to_int64() : std::nullopt;
   if (integer) return *integer;
   return std::unexpected(
-      fault_in(view, expr, "not-an-integer", "“" + expr.source + "”应当是整数，却是 " + feel::to_string(*value),
-               "Expected an integer of \"" + expr.source + "\", but it is " + feel::to_string(*value)));
+      fault_in(view, expr, "not-an-integer", "“" + expr.source() + "”应当是整数，却是 " + feel::to_string(*value),
+               "Expected an integer of \"" + expr.source() + "\", but it is " + feel::to_string(*value)));
 }
 
 }  // namespace bihuan::behaviour

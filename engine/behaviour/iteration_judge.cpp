@@ -118,7 +118,7 @@ Evaluated<IterationEnd> judge_iteration(const Step& step, Place inner) {
   const MultiInstance after = counters_after(*step.scope(step.scope(inner.scope).parent).multi_instance, end.vote);
   const state::Variables extra = readable(rule, after);
   const View view(step.state(), inner, &extra);
-  const Evaluated<bool> enough = rule.completion_condition.given
+  const Evaluated<bool> enough = rule.completion_condition.given()
                                      ? evaluate_condition(step, view, rule.completion_condition)
                                      : Evaluated<bool>(false);
   if (!enough) return std::unexpected(enough.error());
@@ -137,7 +137,7 @@ Evaluated<Judgement> judge_whole(const Step& step, ScopeId body) {
   const MultiInstance& now = *step.scope(body).multi_instance;
   const Place at{body, {}};
   Judgement judged{is_last(now), {}};
-  if (rule.completion_condition.given && now.completed > 0 && !judged.ends) {
+  if (rule.completion_condition.given() && now.completed > 0 && !judged.ends) {
     const state::Variables extra = readable(rule, now);
     const Evaluated<bool> enough = evaluate_condition(step, View(step.state(), at, &extra), rule.completion_condition);
     judged.ends = enough && *enough;

@@ -44,9 +44,9 @@ Evaluated<Flows> choose(const Step& step, Place at, const Element& element) {
   Flows chosen;
   for (FlowIndex index : element.outgoing) {
     const SequenceFlow& flow = step.definition.at(index);
-    if (index == element.default_flow || (reset && !flow.condition.given)) continue;
+    if (index == element.default_flow || (reset && !flow.condition.given())) continue;
     const Evaluated<bool> open =
-        flow.condition.given ? evaluate_condition(step, view, flow.condition) : Evaluated<bool>(true);
+        flow.condition.given() ? evaluate_condition(step, view, flow.condition) : Evaluated<bool>(true);
     if (!open) return std::unexpected(open.error());
     if (*open) chosen.push_back(index);
     if (*open && first_only) return chosen;
@@ -60,7 +60,7 @@ bool chooses(const Step& step, const Element& element) {
   if (element.kind == ElementKind::ParallelGateway || element.outgoing.empty()) return false;
   if (element.kind == ElementKind::ComplexGateway || element.default_flow) return true;
   for (FlowIndex flow : element.outgoing)
-    if (step.definition.at(flow).condition.given) return true;
+    if (step.definition.at(flow).condition.given()) return true;
   return element.kind == ElementKind::ExclusiveGateway && element.outgoing.size() > 1;
 }
 
@@ -105,6 +105,12 @@ void take(Step& step, ScopeId scope, const Flows& flows, const Element& element)
   if (flows.empty()) step.push(MoveKind::CloseIfDone, {scope, {}});
 }
 
+/// Nothing is asked and nobody told (definition/plain.h).
+void go_plainly(Step& step, Place at, const Element& element) {
+  complete(step, at, element);
+  take(step, at.scope, element.outgoing, element);
+}
+
 }  // namespace
 
 void end_here(Step& step, Place at) {
@@ -113,6 +119,8 @@ void end_here(Step& step, Place at) {
 }
 
 void depart(Step& step, Place at) {
+  const Element& element = step.element_at(at);
+  if (element.leaves_plainly) return go_plainly(step, at, element);
   if (step.scope(at.scope).kind == state::ScopeKind::Iteration) return iteration_done(step, at);
   if (listen_as_it_goes(step, at) && !cut_after(step, at)) take_way_out(step, at);
 }
@@ -137,6 +145,7 @@ Evaluated<void> finish_work(Step& step, Place at, const Element& element) {
 
 void leave(Step& step, Place at) {
   const Element& element = step.element_at(at);
+  if (element.leaves_plainly) return go_plainly(step, at, element);
   Evaluated<void> finished = finish_work(step, at, element);
   if (!finished) return raise(step, at, element.index, std::move(finished.error()), state::Stage::Leave);
   depart(step, at);

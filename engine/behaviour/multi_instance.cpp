@@ -27,14 +27,14 @@ struct Plan {
 };
 
 Fault bad_collection(const View& view, const MultiInstanceRule& rule) {
-  return fault_in(view, rule.collection, "collection-not-list", "“" + rule.collection.source + "”应当是列表",
-                  "Expected a list of \"" + rule.collection.source + "\", but it is none");
+  return fault_in(view, rule.collection, "collection-not-list", "“" + rule.collection.source() + "”应当是列表",
+                  "Expected a list of \"" + rule.collection.source() + "\", but it is none");
 }
 
 Fault bad_cardinality(const View& view, const MultiInstanceRule& rule) {
   return fault_in(view, rule.cardinality, "cardinality-not-valid",
-                  "次数“" + rule.cardinality.source + "”应当是不小于 0 的整数",
-                  "Expected an integer from 0 of \"" + rule.cardinality.source + "\", but it is none");
+                  "次数“" + rule.cardinality.source() + "”应当是不小于 0 的整数",
+                  "Expected an integer from 0 of \"" + rule.cardinality.source() + "\", but it is none");
 }
 
 Fault too_many(const Element& element) {
@@ -58,7 +58,7 @@ Evaluated<Plan> plan_items(const Step& step, const View& view, const Element& el
 
 Evaluated<Plan> plan_iterations(const Step& step, const View& view, const Element& element) {
   const MultiInstanceRule& rule = *element.multi_instance;
-  if (rule.collection.given) return plan_items(step, view, element);
+  if (rule.collection.given()) return plan_items(step, view, element);
   const Evaluated<std::int64_t> count = evaluate_integer(step, view, rule.cardinality, -1);
   if (!count) return std::unexpected(count.error());
   if (*count < 0) return std::unexpected(bad_cardinality(view, rule));

@@ -38,12 +38,12 @@ Evaluated<state::Variables> payload_of(const Step& step, Place at, const definit
 /// A key that is retrieved from the message itself goes before one that the place knows.
 Evaluated<std::string> key_of(const Step& step, Place at, const View& view, const definition::EventRule& rule,
                               const state::Variables& payload) {
-  if (!rule.message_key.given) return evaluate_text(step, view, rule.correlation_key);
+  if (!rule.message_key.given()) return evaluate_text(step, view, rule.correlation_key);
   return evaluate_text(step, View(step.state(), at, &payload), rule.message_key);
 }
 
 bool is_named(const definition::EventRule& rule, const std::string& name) {
-  return !rule.name.is_computed() && rule.name.constant.string() && *rule.name.constant.string() == name;
+  return !rule.name.is_computed() && rule.name.constant().string() && *rule.name.constant().string() == name;
 }
 
 }  // namespace

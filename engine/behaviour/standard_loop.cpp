@@ -26,12 +26,12 @@ state::Variables counter(std::uint32_t iterations) {
 
 Fault bad_maximum(const View& view, const LoopRule& rule) {
   return fault_in(view, rule.maximum, "loop-maximum-not-valid",
-                  "循环上限“" + rule.maximum.source + "”应当是不小于 0 的整数",
-                  "Expected an integer from 0 of \"" + rule.maximum.source + "\", but it is none");
+                  "循环上限“" + rule.maximum.source() + "”应当是不小于 0 的整数",
+                  "Expected an integer from 0 of \"" + rule.maximum.source() + "\", but it is none");
 }
 
 Evaluated<std::uint32_t> maximum(const Step& step, const View& view, const LoopRule& rule) {
-  if (!rule.maximum.given) return without_end;
+  if (!rule.maximum.given()) return without_end;
   const Evaluated<std::int64_t> most = evaluate_integer(step, view, rule.maximum, -1);
   if (!most) return std::unexpected(most.error());
   if (*most < 0 || *most >= without_end) return std::unexpected(bad_maximum(view, rule));
@@ -42,7 +42,7 @@ Evaluated<std::uint32_t> maximum(const Step& step, const View& view, const LoopR
 Evaluated<bool> goes_on(const Step& step, Place at, const LoopRule& rule, std::uint32_t iterations,
                         std::uint32_t most) {
   if (iterations >= most) return false;
-  if (!rule.condition.given) return true;
+  if (!rule.condition.given()) return true;
   const state::Variables extra = counter(iterations);
   return evaluate_condition(step, View(step.state(), at, &extra), rule.condition);
 }

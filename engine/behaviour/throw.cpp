@@ -47,7 +47,7 @@ std::optional<Match> best_match(const Step& step, Place at, const Thrown& thrown
                                 std::span<const ElementIndex> events) {
   std::optional<Match> catch_all;
   for (const Match& match : definitions_of(step, thrown.kind, events)) {
-    if (!match.rule->code.given) {
+    if (!match.rule->code.given()) {
       if (!catch_all) catch_all = match;
       continue;
     }

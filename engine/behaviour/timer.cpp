@@ -14,8 +14,8 @@ using calendar::WorkingCalendar;
 constexpr int max_skipped = 100'000;  // occurrences of a cycle that may have passed while nothing ran
 
 Fault not_valid(const View& view, const definition::Expr& expr, const calendar::TextFault& fault) {
-  return fault_in(view, expr, "timer-not-valid", "时间“" + expr.source + "”无法使用：" + fault.message_zh,
-                  "Expected a time of \"" + expr.source + "\", but " + fault.message_en);
+  return fault_in(view, expr, "timer-not-valid", "时间“" + expr.source() + "”无法使用：" + fault.message_zh,
+                  "Expected a time of \"" + expr.source() + "\", but " + fault.message_en);
 }
 
 Fault out_of_range(const View& view, const definition::Expr& expr) {
@@ -93,7 +93,7 @@ std::int64_t remaining_of(const calendar::TimerSpec& spec) {
 
 Evaluated<state::Timer> arm_timer(const Step& step, const View& view, const definition::TimerRule& rule) {
   Instant from = step.context.now;
-  if (rule.base.given) {
+  if (rule.base.given()) {
     const Evaluated<Instant> base = moment_of(step, view, rule.base);
     if (!base) return std::unexpected(base.error());
     from = *base;
@@ -130,12 +130,12 @@ std::optional<event::TimerFired> next_firing(const Step& step, const state::Time
 }
 
 Evaluated<std::optional<Instant>> due_moment(const Step& step, const View& view, const definition::Deadline& deadline) {
-  if (deadline.due.given) {
+  if (deadline.due.given()) {
     const Evaluated<Instant> due = moment_of(step, view, deadline.due);
     if (!due) return std::unexpected(due.error());
     return std::optional<Instant>(*due);
   }
-  if (!deadline.duration.given) return std::optional<Instant>();
+  if (!deadline.duration.given()) return std::optional<Instant>();
   Evaluated<Armed> armed =
       arm(step, view, calendar::TimerKind::Duration, deadline.duration, deadline.calendar, step.context.now);
   if (!armed) return std::unexpected(std::move(armed.error()));
@@ -148,7 +148,7 @@ Value moment_value(const Context& context, Instant at) {
 
 Evaluated<std::int64_t> evaluate_duration_us(const Step& step, const View& view, const definition::Expr& expr,
                                              std::int64_t when_absent) {
-  if (!expr.given) return when_absent;
+  if (!expr.given()) return when_absent;
   const Evaluated<Armed> armed = arm(step, view, calendar::TimerKind::Duration, expr, {}, step.context.now);
   if (!armed) return std::unexpected(armed.error());
   return armed->due.us - step.context.now.us;

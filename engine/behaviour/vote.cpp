@@ -41,8 +41,8 @@ event::Vote vote_of(const definition::Element& element, const std::string& outco
 }
 
 Evaluated<bool> passes(const Step& step, Place at, const definition::Vote& rule, const Tally& tally) {
-  if (!rule.pass.feel) {
-    const std::string* word = rule.pass.constant.string();
+  if (!rule.pass.feel()) {
+    const std::string* word = rule.pass.constant().string();
     if (const std::optional<bool> answer = by_word(word ? *word : std::string(), tally)) return *answer;
   }
   state::Variables counts;

@@ -4,6 +4,7 @@
 
 #include "engine/definition/compile_element.h"
 #include "engine/definition/facts.h"
+#include "engine/definition/plain.h"
 #include "engine/definition/reachability.h"
 #include "engine/definition/validate.h"
 
@@ -67,7 +68,7 @@ void join_links(Definition& d) {
     if (thrower.kind != ElementKind::IntermediateThrowEvent || thrower.event().kind != EventKind::Link) continue;
     for (const Element& catcher : d.elements)
       if (catcher.kind == ElementKind::IntermediateCatchEvent && catcher.parent == thrower.parent &&
-          catcher.event().kind == EventKind::Link && catcher.event().name.source == thrower.event().name.source)
+          catcher.event().kind == EventKind::Link && catcher.event().name.source() == thrower.event().name.source())
         thrower.link_target = catcher.index;
   }
 }
@@ -141,6 +142,11 @@ bool BitSet::merge(const BitSet& other) {
   return grew;
 }
 
+const Expr::Text& Expr::text() const {
+  static const Text none;
+  return text_ ? *text_ : none;
+}
+
 const EventRule& Element::event() const {
   static const EventRule none;
   return events.empty() ? none : events.front();
@@ -175,6 +181,7 @@ std::expected<Compiled, std::vector<Diagnostic>> compile(const ProcessModel& pro
   join_links(*d);
   find_compensation(facts, *d);
   fill_reachability(*d);
+  mark_plain(*d);
   return Compiled{std::move(d), findings.take()};
 }
 

@@ -170,6 +170,14 @@ CallRule call(const CallModel& model, const ElementModel& e, ExpressionReader& r
           .out = mappings(model.out, e, read)};
 }
 
+DecisionRule decision(const DecisionCallModel& model, const ElementModel& e, ExpressionReader& read) {
+  return {.decision = read.read(model.decision, e, "决策编号", "decision"),
+          .binding = or_else(model.binding, "deployment"),
+          .version = read.read_number(model.version, e, "决策版本", "decision version"),
+          .version_tag = model.version_tag,
+          .map_result = model.map_result};
+}
+
 void fill_event(const ElementModel& model, Element& e, ExpressionReader& read) {
   for (const EventDefinitionModel& one : model.events) e.events.push_back(event_rule(one, model, read));
   const bool by_message = model.kind == ElementKind::ReceiveTask || model.kind == ElementKind::SendTask;
@@ -184,11 +192,7 @@ void fill_work(const ProcessModel& process, const ElementModel& model, Element& 
   if (model.kind == ElementKind::UserTask || start_form) e.user_task = user_task(process, model, read);
   if (!model.job.topic.empty()) e.job = job(model.job, model, read);
   if (model.kind == ElementKind::CallActivity) e.call = call(model.call, model, read);
-  e.decision = read.read(model.decision.decision, model, "决策编号", "decision");
-  e.decision_binding = or_else(model.decision.binding, "deployment");
-  e.decision_version = read.read_number(model.decision.version, model, "决策版本", "decision version");
-  e.decision_version_tag = model.decision.version_tag;
-  e.map_result = model.decision.map_result;
+  if (!model.decision.decision.empty()) e.decision = decision(model.decision, model, read);
   e.script = read.read(model.script, model, "脚本", "script");
   e.result_variable = model.result_variable;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/rare.h"
 #include "engine/base/value.h"
 #include "engine/definition/model.h"
 #include "engine/feel/expression.h"
@@ -18,15 +19,33 @@
 
 namespace bihuan::definition {
 
-/// FEEL, JUEL or a script, or a constant (then all three are empty and evaluation is free). Neither: `given` is false.
-struct Expr {
-  bool given = false;
-  std::optional<feel::Expression> feel;
-  Value constant;
-  std::string source;  ///< as written, for incidents
-  std::optional<juel::Expression> juel;
-  std::string script_language;  ///< "javascript": `source` is run outside (Needs::scripts); empty = no script
-  bool is_computed() const { return feel || juel || !script_language.empty(); }
+/// FEEL, JUEL or a script, or a constant (evaluation is then free), or not given. Most expressions that an element
+/// could have are not given, so what one says stands behind a pointer.
+class Expr {
+ public:
+  struct Text {
+    std::optional<feel::Expression> feel;
+    std::optional<juel::Expression> juel;
+    Value constant;
+    std::string source;           ///< as written, for incidents
+    std::string script_language;  ///< "javascript": `source` is run outside (Needs::scripts); empty = no script
+  };
+  Expr() = default;
+  explicit Expr(Text text) : text_(std::move(text)) {}
+
+  bool given() const { return text_.has_value(); }
+  /// Neither a constant nor left out.
+  bool is_computed() const { return text_ && (text_->feel || text_->juel || !text_->script_language.empty()); }
+  const feel::Expression* feel() const { return text_ && text_->feel ? &*text_->feel : nullptr; }
+  const juel::Expression* juel() const { return text_ && text_->juel ? &*text_->juel : nullptr; }
+  const Value& constant() const { return text().constant; }
+  const std::string& source() const { return text().source; }
+  const std::string& script_language() const { return text().script_language; }
+
+ private:
+  const Text& text() const;
+
+  Rare<Text> text_;
 };
 
 struct Mapping {
@@ -116,17 +135,17 @@ struct MultiInstanceRule {
   bool sequential = false;
   Expr cardinality, collection, output_element, completion_condition;
   std::string element_variable, output_collection;
-  std::optional<Vote> vote;
+  Rare<Vote> vote;
   std::string index_variable;
   MultiInstanceBehavior behavior = MultiInstanceBehavior::All;
-  std::optional<EventRule> event;
+  Rare<EventRule> event;
   std::vector<ComplexBehavior> complex;
 };
 
 /// What only user tasks have (and the start form of a none start event).
 struct UserTaskRule {
-  std::optional<Assignment> assignment;
-  std::optional<Deadline> deadline;
+  Rare<Assignment> assignment;
+  Rare<Deadline> deadline;
   FormModel form;
   std::vector<std::string> outcomes;
   std::string outcome_variable;
@@ -158,6 +177,14 @@ struct CallRule {
   std::vector<Mapping> in, out;
 };
 
+/// Which decision a task asks, and what becomes of its answer.
+struct DecisionRule {
+  Expr decision;  ///< its id
+  std::string binding;
+  Expr version;
+  std::string version_tag, map_result;
+};
+
 /// A set of indices, one bit each.
 class BitSet {
  public:
@@ -176,7 +203,9 @@ struct Element {
   ElementIndex index;
   std::string id, name;
   ElementKind kind = ElementKind::Task;
-  ElementIndex parent;  ///< none for the process
+  bool begins_plainly = false;  ///< nothing comes before its own rule (plain.h)
+  bool leaves_plainly = false;  ///< nothing comes between its own rule and its one way on (plain.h)
+  ElementIndex parent;          ///< none for the process
   Where where;
   std::vector<FlowIndex> incoming, outgoing;  ///< in document order
   FlowIndex default_flow;
@@ -189,18 +218,17 @@ struct Element {
       entries;  ///< nodes without incoming flow that are no start/boundary event: they start with the scope
   // activities
   std::vector<ElementIndex> boundary_events;  ///< document order
-  std::optional<MultiInstanceRule> multi_instance;
+  Rare<MultiInstanceRule> multi_instance;
   std::vector<Mapping> inputs, outputs;
   // events
   std::vector<EventRule> events;  ///< in document order; empty = a none event
   ElementIndex attached_to;
   bool interrupting = true;
   // by kind
-  std::optional<UserTaskRule> user_task;
-  std::optional<JobRule> job;
-  std::optional<CallRule> call;
-  Expr decision;
-  std::string decision_binding;
+  Rare<UserTaskRule> user_task;
+  Rare<JobRule> job;
+  Rare<CallRule> call;
+  Rare<DecisionRule> decision;
   Expr script;
   std::string result_variable;
   /// Inclusive and complex gateways with two or more incoming flows, one set for each incoming flow, in their order:
@@ -215,19 +243,17 @@ struct Element {
   bool compensable = false;
   ElementIndex compensation_event_sub_process;  ///< of a sub-process: the one that a compensation starts
   ElementIndex link_target;                     ///< of a link throw event: the catch event of that name
-  std::optional<LoopRule> loop;
-  std::optional<AdHocRule> ad_hoc;
+  Rare<LoopRule> loop;
+  Rare<AdHocRule> ad_hoc;
   Expr activation_condition;
   bool instantiate = false, parallel_events = false;
   std::uint32_t start_quantity = 1, completion_quantity = 1;
   std::vector<Data> data;
   std::vector<Listener> listeners;
-  std::optional<AsyncRule> async;
+  Rare<AsyncRule> async;
   std::string initiator_variable;
   Expr skip;
   std::string lane;
-  Expr decision_version;
-  std::string decision_version_tag, map_result;
   std::vector<std::pair<std::string, std::string>> properties;
 
   /// The first event definition; kind None where there is none.

@@ -56,25 +56,22 @@ feel::KnownNames known_names(const ProcessModel& process) {
 
 Expr ExpressionReader::read(const ExpressionText& text, const std::string& id, Where where, std::string_view what_zh,
                             std::string_view what_en) {
-  Expr expr;
-  if (text.empty()) return expr;
-  expr.given = true;
-  expr.source = text.text;
-  expr.constant = Value(text.text);
-  if (!text.is_expression) return expr;
+  if (text.empty()) return {};
+  Expr::Text expr{.constant = Value(text.text), .source = text.text};
+  if (!text.is_expression) return Expr(std::move(expr));
   const Where at = text.where.line > 0 ? text.where : where;
   if (text.language == "juel") return read_juel(std::move(expr), id, at, what_zh, what_en);
   if (text.language == "javascript") {
     expr.constant = Value();
     expr.script_language = text.language;
-    return expr;
+    return Expr(std::move(expr));
   }
   if (!is_feel(text.language)) {
     findings_.error(id, at, "language-not-feel",
                     cat({what_zh, "使用了“", text.language, "”语言，本系统只执行 FEEL、JUEL 和 JavaScript，请改写。"}),
                     cat({"The ", what_en, " is in \"", text.language,
                          "\"; FEEL, JUEL and JavaScript are executed. Write it in one of them."}));
-    return expr;
+    return Expr(std::move(expr));
   }
   auto parsed = feel::parse_expression(text.text, known_);
   if (!parsed) {
@@ -83,38 +80,38 @@ Expr ExpressionReader::read(const ExpressionText& text, const std::string& id, W
     findings_.error(id, at, "expression-syntax",
                     cat({what_zh, "“", text.text, "”第 ", n, " 个字符处有误：", fault.message_zh}),
                     cat({"The ", what_en, " \"", text.text, "\" is wrong at character ", n, ": ", fault.message_en}));
-    return expr;
+    return Expr(std::move(expr));
   }
   if (const Value* value = parsed->constant())
     expr.constant = *value;
   else
     expr.feel = std::move(*parsed), expr.constant = Value();
-  return expr;
+  return Expr(std::move(expr));
 }
 
-Expr ExpressionReader::read_juel(Expr expr, const std::string& id, Where at, std::string_view what_zh,
+Expr ExpressionReader::read_juel(Expr::Text expr, const std::string& id, Where at, std::string_view what_zh,
                                  std::string_view what_en) {
   auto parsed = juel::parse_expression(expr.source);
   if (parsed) {
     expr.juel = std::move(*parsed);
     expr.constant = Value();
-    return expr;
+    return Expr(std::move(expr));
   }
   const juel::SyntaxError& fault = parsed.error();
   const std::string n = std::to_string(character(expr.source, fault.offset));
   findings_.error(id, at, "expression-syntax",
                   cat({what_zh, "“", expr.source, "”第 ", n, " 个字符处有误：", fault.message_zh}),
                   cat({"The ", what_en, " \"", expr.source, "\" is wrong at character ", n, ": ", fault.message_en}));
-  return expr;
+  return Expr(std::move(expr));
 }
 
 Expr ExpressionReader::read_number(const ExpressionText& text, const ElementModel& e, std::string_view what_zh,
                                    std::string_view what_en) {
   Expr expr = read(text, e, what_zh, what_en);
-  const std::string* digits = expr.is_computed() ? nullptr : expr.constant.string();
+  const std::string* digits = expr.is_computed() ? nullptr : expr.constant().string();
   if (digits == nullptr) return expr;
   if (const auto number = Decimal::parse(*digits))
-    expr.constant = Value(*number);
+    expr = Expr({.constant = Value(*number), .source = expr.source()});
   else
     findings_.error(e, "not-a-number", cat({label_zh(e), "的", what_zh, "“", *digits, "”不是数字。"}),
                     cat({"The ", what_en, " \"", *digits, "\" of ", label_en(e), " is not a number."}));
@@ -122,17 +119,16 @@ Expr ExpressionReader::read_number(const ExpressionText& text, const ElementMode
 }
 
 Expr constant(Value value) {
-  Expr expr;
-  expr.given = true;
-  if (const std::string* s = value.string()) expr.source = *s;
-  if (const Decimal* d = value.number()) expr.source = d->text();
-  expr.constant = std::move(value);
-  return expr;
+  Expr::Text text;
+  if (const std::string* s = value.string()) text.source = *s;
+  if (const Decimal* d = value.number()) text.source = d->text();
+  text.constant = std::move(value);
+  return Expr(std::move(text));
 }
 
 std::vector<std::string> names_read(const Expr& expr) {
-  if (expr.feel) return expr.feel->reads();
-  if (expr.juel) return expr.juel->reads();
+  if (expr.feel()) return expr.feel()->reads();
+  if (expr.juel()) return expr.juel()->reads();
   return {};
 }
 

@@ -31,7 +31,7 @@ class ExpressionReader {
                    std::string_view what_en);
 
  private:
-  Expr read_juel(Expr expr, const std::string& element_id, Where at, std::string_view what_zh,
+  Expr read_juel(Expr::Text expr, const std::string& element_id, Where at, std::string_view what_zh,
                  std::string_view what_en);
 
   feel::KnownNames known_;

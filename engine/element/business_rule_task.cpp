@@ -38,18 +38,17 @@ ContextEntries inputs_of(const dmn::Decisions& decisions, const std::string& id,
 }
 
 /// "deployment", "latest", or "version:3".
-Evaluated<std::string> binding_of(const Step& step, const View& view, const Element& element) {
-  if (element.decision_binding.empty()) return "deployment";
-  if (element.decision_binding != "version") return element.decision_binding;
-  const Evaluated<std::int64_t> version = behaviour::evaluate_integer(step, view, element.decision_version, 1);
+Evaluated<std::string> binding_of(const Step& step, const View& view, const definition::DecisionRule& rule) {
+  if (rule.binding != "version") return rule.binding;
+  const Evaluated<std::int64_t> version = behaviour::evaluate_integer(step, view, rule.version, 1);
   if (!version) return std::unexpected(version.error());
   return "version:" + std::to_string(*version);
 }
 
-Evaluated<dmn::Evaluated> decide(const Step& step, const View& view, const Element& element) {
-  const Evaluated<std::string> name = behaviour::evaluate_text(step, view, element.decision);
+Evaluated<dmn::Evaluated> decide(const Step& step, const View& view, const definition::DecisionRule& rule) {
+  const Evaluated<std::string> name = behaviour::evaluate_text(step, view, rule.decision);
   if (!name) return std::unexpected(name.error());
-  const Evaluated<std::string> binding = binding_of(step, view, element);
+  const Evaluated<std::string> binding = binding_of(step, view, rule);
   if (!binding) return std::unexpected(binding.error());
   const dmn::Decisions* decisions = step.context.decisions ? step.context.decisions(*name, *binding) : nullptr;
   const std::string id = decisions == nullptr ? std::string() : decisions->find(*name);
@@ -72,7 +71,7 @@ void record(Step& step, Place at, const Element& element, const dmn::Trace& trac
 
 void token_arrives(Step& step, Place at) {
   const Element& element = step.element_at(at);
-  if (element.decision.given) return evaluate_decision(step, at);
+  if (element.decision) return evaluate_decision(step, at);
   open_job(step, at);
 }
 
@@ -80,12 +79,13 @@ void token_arrives(Step& step, Place at) {
 
 void evaluate_decision(Step& step, Place at) {
   const Element& element = step.element_at(at);
+  const definition::DecisionRule& rule = *element.decision;
   behaviour::activate(step, at);
   Evaluated<Entry> entry = behaviour::prepare(step, at, element);
   if (!entry) return behaviour::raise(step, at, element.index, std::move(entry.error()), state::Stage::Enter);
-  Evaluated<dmn::Evaluated> result = decide(step, View(step.state(), at, &entry->locals), element);
+  Evaluated<dmn::Evaluated> result = decide(step, View(step.state(), at, &entry->locals), rule);
   if (!result) return behaviour::raise(step, at, element.index, std::move(result.error()), state::Stage::Enter);
-  Evaluated<Value> value = mapped_result(element.map_result, std::move(result->value), element.decision.source);
+  Evaluated<Value> value = mapped_result(rule.map_result, std::move(result->value), rule.decision.source());
   if (!value) return behaviour::raise(step, at, element.index, std::move(value.error()), state::Stage::Enter);
   behaviour::say_locals(step, at, *entry);
   for (const dmn::Trace& trace : result->trace) record(step, at, element, trace);

@@ -57,7 +57,7 @@ Variables counts_of(const Step& step, const state::Scope& scope, const Element& 
 }
 
 Evaluated<bool> is_active(const Step& step, ScopeId id, const Element& gateway) {
-  if (!gateway.activation_condition.given) return true;
+  if (!gateway.activation_condition.given()) return true;
   const Variables counts = counts_of(step, step.scope(id), gateway);
   return behaviour::evaluate_condition(step, behaviour::View(step.state(), {id, {}}, &counts),
                                        gateway.activation_condition);
@@ -73,7 +73,7 @@ void say_phase(Step& step, Place at, bool start, std::size_t taken) {
 
 bool gives_at_reset(const Step& step, const Element& gateway) {
   return std::any_of(gateway.outgoing.begin(), gateway.outgoing.end(),
-                     [&](FlowIndex flow) { return step.definition.at(flow).condition.given; });
+                     [&](FlowIndex flow) { return step.definition.at(flow).condition.given(); });
 }
 
 bool has_incident(const state::Scope& scope, const std::vector<TokenId>& tokens) {

@@ -76,9 +76,16 @@ const Rule& rule_at(const Step& step, Place at) {
   return *rule;
 }
 
+void follow_own_rule(Step& step, Place at) {
+  const Rule& rule = rule_at(step, at);
+  CHECK(rule.token_arrives != nullptr);
+  rule.token_arrives(step, at);
+}
+
 }  // namespace
 
 void token_arrives(Step& step, Place arrived) {
+  if (step.element_at(arrived).begins_plainly) return follow_own_rule(step, arrived);
   const std::optional<Place> at = behaviour::gather(step, arrived);
   if (at && !behaviour::cut_before(step, *at)) begin(step, *at);
 }
@@ -87,10 +94,7 @@ void begin(Step& step, Place at) {
   if (behaviour::passed_over(step, at)) return;
   if (behaviour::is_to_multiply(step, at)) return behaviour::begin_body(step, at);
   if (behaviour::is_to_loop(step, at)) return behaviour::begin_loop(step, at);
-  const Rule& rule = rule_at(step, at);
-  CHECK(rule.token_arrives != nullptr);
-  if (!behaviour::begin_with_listeners(step, at)) return;
-  rule.token_arrives(step, at);
+  if (behaviour::begin_with_listeners(step, at)) follow_own_rule(step, at);
 }
 
 void work_completed(Step& step, Place at, const Variables& results) {

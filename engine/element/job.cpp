@@ -83,7 +83,7 @@ Evaluated<Ready> get_ready(const Step& step, Place at, const Element& element) {
 }  // namespace
 
 void open_job(Step& step, Place at) {
-  if (step.element_at(at).script.given) return run_script(step, at);
+  if (step.element_at(at).script.given()) return run_script(step, at);
   behaviour::activate(step, at);
   const Element& element = step.element_at(at);
   Evaluated<Ready> ready = get_ready(step, at, element);

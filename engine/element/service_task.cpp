@@ -9,7 +9,7 @@ namespace bihuan::element {
 namespace {
 
 void token_arrives(Step& step, Place at) {
-  if (step.element_at(at).decision.given) return evaluate_decision(step, at);
+  if (step.element_at(at).decision) return evaluate_decision(step, at);
   open_job(step, at);
 }
 

@@ -50,11 +50,11 @@ Evaluated<Plan> plan_all(const Step& step, Place at, const Element& element) {
     if (!inputs) return std::unexpected(std::move(inputs.error()));
     plan.inputs = std::move(*inputs);
   }
-  const bool with_messages = !element.job && !element.script.given;
+  const bool with_messages = !element.job && !element.script.given();
   for (const EventRule& rule : element.events)
     if (Evaluated<void> one = plan_one(step, at, element, rule, with_messages, plan); !one)
       return std::unexpected(std::move(one.error()));
-  if (!element.script.given) return plan;
+  if (!element.script.given()) return plan;
   Evaluated<Value> script = behaviour::evaluate(step, View(step.state(), at, &plan.inputs), element.script);
   if (!script) return std::unexpected(std::move(script.error()));
   plan.script = std::move(*script);
@@ -62,7 +62,7 @@ Evaluated<Plan> plan_all(const Step& step, Place at, const Element& element) {
 }
 
 void say(Step& step, Place at, const Element& element, Plan plan) {
-  if (element.script.given && !element.result_variable.empty())
+  if (element.script.given() && !element.result_variable.empty())
     behaviour::deliver(step, at, element, {{element.result_variable, std::move(plan.script)}});
   for (behaviour::Sending& sending : plan.sendings) behaviour::send(step, std::move(sending));
   for (const std::string& code : plan.escalations)
@@ -72,7 +72,7 @@ void say(Step& step, Place at, const Element& element, Plan plan) {
 
 bool throw_planned(Step& step, Place at) {
   const Element& element = step.element_at(at);
-  if (element.events.empty() && element.inputs.empty() && !element.script.given) return true;
+  if (element.events.empty() && element.inputs.empty() && !element.script.given()) return true;
   Evaluated<Plan> plan = plan_all(step, at, element);
   if (!plan) {
     behaviour::raise(step, at, element.index, std::move(plan.error()), state::Stage::Enter);

@@ -47,7 +47,7 @@ Handled handle(Step& step, const command::AddIterations& command) {
   if (body->multi_instance->planned + command.items.size() > max_iterations)
     return refuse_input("/items", "多实例最多 " + std::to_string(max_iterations) + " 个",
                         "Expected at most " + std::to_string(max_iterations) + " iterations, but there would be more");
-  const bool counts = !step.definition.at(body->element).multi_instance->collection.given;
+  const bool counts = !step.definition.at(body->element).multi_instance->collection.given();
   behaviour::add_iterations(step, command.body, counts ? std::vector<Value>(command.items.size()) : command.items);
   return {};
 }

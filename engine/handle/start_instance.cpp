@@ -48,8 +48,8 @@ std::expected<event::InstanceStarted, Rejection> describe(const Step& step, cons
   if (started.business_key.empty()) {
     std::optional<std::string> key = text_of(step, command, step.definition.business_key);
     if (!key)
-      return refuse_input("/variables", "无法由启动变量算出业务编号（" + step.definition.business_key.source + "）",
-                          "Expected a business key of \"" + step.definition.business_key.source +
+      return refuse_input("/variables", "无法由启动变量算出业务编号（" + step.definition.business_key.source() + "）",
+                          "Expected a business key of \"" + step.definition.business_key.source() +
                               "\", but it cannot be computed from the start variables");
     started.business_key = std::move(*key);
   }

@@ -14,6 +14,7 @@ namespace bihuan::state {
 /// The record with this id. Requires that it exists; the list is in order of id.
 template <class Record, class Key>
 Record& at_id(std::vector<Record>& records, Key id) {
+  if (!records.empty() && records.back().id == id) return records.back();
   const auto found = std::lower_bound(records.begin(), records.end(), id,
                                       [](const Record& record, Key wanted) { return record.id < wanted; });
   CHECK(found != records.end() && found->id == id);

@@ -82,14 +82,14 @@ TEST(Compile, AConstantCostsNoEvaluation) {
   m.element("t1").inputs = {{text("高"), "a"}, {feel("\"高\""), "b"}, {feel("x + 1"), "c"}, {feel("3"), "d"}};
   const auto d = compiled(m);
   const auto& inputs = at(*d, "t1").inputs;
-  EXPECT_FALSE(inputs[0].source.feel);
-  EXPECT_EQ(inputs[0].source.constant, Value("高"));
-  EXPECT_FALSE(inputs[1].source.feel);
-  EXPECT_EQ(inputs[1].source.constant, Value("高"));
-  EXPECT_TRUE(inputs[2].source.feel);
-  EXPECT_EQ(inputs[2].source.source, "x + 1");
-  EXPECT_EQ(inputs[3].source.constant, Value(3));
-  EXPECT_FALSE(at(*d, "t1").script.given);
+  EXPECT_FALSE(inputs[0].source.feel());
+  EXPECT_EQ(inputs[0].source.constant(), Value("高"));
+  EXPECT_FALSE(inputs[1].source.feel());
+  EXPECT_EQ(inputs[1].source.constant(), Value("高"));
+  EXPECT_TRUE(inputs[2].source.feel());
+  EXPECT_EQ(inputs[2].source.source(), "x + 1");
+  EXPECT_EQ(inputs[3].source.constant(), Value(3));
+  EXPECT_FALSE(at(*d, "t1").script.given());
 }
 
 TEST(Compile, NamesWithSpacesAreKnownFromWhereTheyAreMade) {
@@ -98,7 +98,7 @@ TEST(Compile, NamesWithSpacesAreKnownFromWhereTheyAreMade) {
   m.element("u1").form = {"f", "", {{"place and date", "", false}}};
   m.element("u1").inputs = {{feel("risk level + place and date"), "a"}};
   const auto d = compiled(m);
-  EXPECT_THAT(at(*d, "u1").inputs[0].source.feel->reads(), ElementsAre("risk level", "place and date"));
+  EXPECT_THAT(at(*d, "u1").inputs[0].source.feel()->reads(), ElementsAre("risk level", "place and date"));
 }
 
 TEST(Compile, DefaultsAreFilledIn) {
@@ -115,8 +115,8 @@ TEST(Compile, DefaultsAreFilledIn) {
   EXPECT_EQ(task.opinion, "optional");
   EXPECT_EQ(task.form.binding, "deployment");
   EXPECT_EQ(task.form.fields[0].access, "editable");
-  EXPECT_EQ(at(*d, "t1").job->retries.constant, Value(3));
-  EXPECT_EQ(at(*d, "t1").job->backoff.constant, Value("PT10S"));
+  EXPECT_EQ(at(*d, "t1").job->retries.constant(), Value(3));
+  EXPECT_EQ(at(*d, "t1").job->backoff.constant(), Value("PT10S"));
   EXPECT_EQ(at(*d, "k1").call->binding, "latest");
   EXPECT_FALSE(at(*d, "t1").user_task);
 }
@@ -127,8 +127,8 @@ TEST(Compile, NumbersWrittenAsTextBecomeNumbers) {
   m.element("t1").kind = ElementKind::ServiceTask;
   m.element("t1").job = {.topic = text("a"), .retries = text("5")};
   const auto d = compiled(m);
-  EXPECT_EQ(at(*d, "u1").user_task->priority.constant, Value(90));
-  EXPECT_EQ(at(*d, "t1").job->retries.constant, Value(5));
+  EXPECT_EQ(at(*d, "u1").user_task->priority.constant(), Value(90));
+  EXPECT_EQ(at(*d, "t1").job->retries.constant(), Value(5));
 }
 
 TEST(Compile, VoteWordsBecomeFeel) {
@@ -139,10 +139,10 @@ TEST(Compile, VoteWordsBecomeFeel) {
   const auto d = compiled(m);
   const Vote& vote = *at(*d, "u1").multi_instance->vote;
   EXPECT_THAT(vote.pass_outcomes, ElementsAre("同意"));
-  ASSERT_TRUE(vote.pass.feel);
+  ASSERT_TRUE(vote.pass.feel());
   const auto passes = [&](int pass, int all) {
     const ContextEntries entries{{"pass", pass}, {"all", all}};
-    return vote.pass.feel->evaluate(feel::variables_of(entries), {})->value.is_true();
+    return vote.pass.feel()->evaluate(feel::variables_of(entries), {})->value.is_true();
   };
   EXPECT_TRUE(passes(3, 5));
   EXPECT_FALSE(passes(2, 4));
