@@ -40,7 +40,7 @@ void World::ask(decltype(host::Request::what) what, history::Write seen, std::st
   Ask ask{.key = "k" + std::to_string(asks_.size()), .actor = std::move(actor), .what = std::move(what)};
   ask.seen = std::move(seen);
   ask.seen.key = ask.key;
-  ask.seen.begin = tick_;
+  ask.seen.begin = store_->tick;
   asks_.push_back(std::move(ask));
   ++issued_;
   send_again(asks_.size() - 1);
@@ -61,7 +61,7 @@ void World::hear(const Packet& packet) {
   if (!ask.waiting) return;
   ask.waiting = false;
   ask.answer = answer;
-  ask.seen.end = tick_;
+  ask.seen.end = store_->tick;
   ask.seen.answer = answer.status == 200 ? history::Answer::Done : history::Answer::Refused;
   const auto [instance, revision] = answer.status == 200 ? named_in(answer.body) : std::pair(InstanceId{}, 0ul);
   if (instance) ask.seen.instance = codec::text(instance);
@@ -183,7 +183,7 @@ void World::reader_acts() {
   const InstanceId instance = chance_.one_of(store_->instances);
   const auto loaded = store_->MemoryStore::load({instance});
   if (loaded.empty()) return fail("a case is gone: " + codec::text(instance));
-  reads_.push_back({codec::text(instance), tick_, tick_, loaded[0].row.head_seq});
+  reads_.push_back({codec::text(instance), store_->tick, store_->tick, loaded[0].row.head_seq});
 }
 
 }  // namespace bihuan::simulation

@@ -31,6 +31,7 @@ store::Conflicts FaultyStore::write(const store::Batch& batch) {
 void FaultyStore::note(const store::Batch& batch) {
   std::set<std::string> here;
   for (const store::JournalRow& row : batch.journal) {
+    durable_at[{row.instance, row.seq}] = tick;
     if (row.request_id.empty() || !here.insert(row.request_id).second) continue;
     asked.emplace(row.instance, row.seq);
     if (!requests_.insert(row.request_id).second) faults.push_back(row.request_id + " is in two commits");

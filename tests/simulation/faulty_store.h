@@ -33,12 +33,15 @@ class FaultyStore : public store::MemoryStore {
   /// there is none.
   bool land_late();
 
+  std::int64_t tick = 0;  ///< counts what happened in the world: the time of histories
+
   // what became durable
   std::vector<InstanceId> instances;                     ///< in order of their first commit
   std::vector<store::WorkKey> tasks_opened;              ///< the same, of tasks
   std::vector<store::IncidentRow> incidents_noted;       ///< as written
   std::set<std::pair<InstanceId, std::uint64_t>> asked;  ///< journal entries that come first under their request
-  std::vector<std::string> faults;                       ///< a request that is in two commits
+  std::map<std::pair<InstanceId, std::uint64_t>, std::int64_t> durable_at;  ///< tick of a journal entry
+  std::vector<std::string> faults;                                          ///< a request that is in two commits
 
   store::Conflicts commit(const store::Batch& batch) override;
   std::uint64_t lease_ids(std::uint64_t count) override;

@@ -101,7 +101,8 @@ std::vector<Model> made() {
                 flows({{"s", "A"}, {"A", "M"}, {"M", "e"}})),
       model("tells", start() + task("A") + thrown("S", on_all) + flows({{"s", "A"}, {"A", "S"}, {"S", "e"}})),
       model("ordered",
-            start(R"(<bpmn:messageEventDefinition messageRef="msg-order"/>)") + task("A") + flows({{"s", "A"}, {"A", "e"}}),
+            start(R"(<bpmn:messageEventDefinition messageRef="msg-order"/>)") + task("A") +
+                flows({{"s", "A"}, {"A", "e"}}),
             false),
       model("daily", start(cycle("R4/PT45S")) + task("A") + flows({{"s", "A"}, {"A", "e"}}), false),
   };

@@ -215,6 +215,7 @@ std::vector<std::string> faults_of(World& world) {
   nothing_waits_beside_its_message(world, faults);
   acknowledged_answers_are_kept(world, faults);
   no_command_stands_twice(world, faults);
+  std::ranges::copy(refusals_without_reason(world), std::back_inserter(faults));
   for (const history::Fault& fault : history::faults(history_of(world)))
     faults.push_back("history, " + fault.rule + ": " + fault.text);
   return faults;

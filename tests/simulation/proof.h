@@ -12,6 +12,10 @@ namespace bihuan::simulation {
 /// Everything that is not as it must be.
 std::vector<std::string> faults_of(World& world);
 
+/// Claims and completions that were refused although, all the time from the request to the answer, the task was open
+/// and nobody else's and its case went on: refusals that were given on a state that was gone.
+std::vector<std::string> refusals_without_reason(World& world);
+
 /// What clients saw and what the journals say, for the checker of histories.
 history::History history_of(World& world);
 

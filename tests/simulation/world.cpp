@@ -12,7 +12,7 @@ namespace bihuan::simulation {
 namespace {
 
 constexpr std::int64_t millisecond = 1000, second = us_per_second;
-constexpr int most_rounds_of_calm = 3000;
+constexpr int most_rounds_of_calm = 900;
 
 }  // namespace
 
@@ -39,7 +39,7 @@ World::~World() = default;
 void World::play(int commands) {
   while (issued_ < commands && faults_.empty()) {
     one_event();
-    ++tick_;
+    ++store_->tick;
     now_ = now_ + chance_.below(60) * millisecond;
   }
 }
@@ -110,7 +110,7 @@ void World::calm() {
     for (std::size_t i = 0; i < asks_.size(); ++i) {
       if (asks_[i].waiting) send_again(i);
     }
-    ++tick_;
+    ++store_->tick;
     now_ = now_ + second;
     if (round > 30 && at_rest()) return;
   }

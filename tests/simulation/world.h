@@ -100,7 +100,6 @@ class World {
   Chance chance_;
   Reached& reached_;
   Instant now_{1'790'000'000'000'000};
-  std::int64_t tick_ = 0;  ///< counts what happened: the time of the history
   std::unique_ptr<FaultyStore> store_;
   std::array<Machine, 3> machines_;
   std::vector<std::size_t> acting_;  ///< the machines whose work is going on, innermost last
