@@ -10,11 +10,6 @@ namespace {
 constexpr const char* kind = "data-store";
 constexpr const char* variable = "value";  ///< Stored. Never change.
 
-/// Ids of processes hold no slash.
-std::string document_name(const std::string& process, const std::string& name) {
-  return process + "/" + name;
-}
-
 Value value_in(const store::DocumentRow& row) {
   const auto variables = codec::decode_variables(row.body);
   CHECK(variables.has_value() && variables->size() == 1);
@@ -23,22 +18,19 @@ Value value_in(const store::DocumentRow& row) {
 
 }  // namespace
 
-Value DataStores::value(const std::string& process, const std::string& name) {
-  const std::string key = document_name(process, name);
-  if (const auto held = held_.find(key); held != held_.end()) return held->second.value;
-  const auto row = store_.document({}, kind, key);
-  return held_.emplace(key, Held{row ? value_in(*row) : Value(), false}).first->second.value;
+std::string data_store_name(const std::string& process, const std::string& store) {
+  return process + "/" + store;
 }
 
-void DataStores::write(const std::string& process, const std::string& name, Value value) {
-  held_[document_name(process, name)] = {std::move(value), true};
+store::DocumentRow data_store_row(const std::string& name, const WrittenValue& written) {
+  return {{}, kind, name, codec::encode_variables({{variable, written.value}}), written.at};
 }
 
-std::vector<store::DocumentRow> DataStores::written(Instant now) const {
-  std::vector<store::DocumentRow> rows;
-  for (const auto& [name, held] : held_)
-    if (held.changed) rows.push_back({{}, kind, name, codec::encode_variables({{variable, held.value}}), now});
-  return rows;
+Value DataStores::value(const std::string& name) {
+  if (const auto written = written_.find(name); written != written_.end()) return written->second.value;
+  if (const auto read = read_.find(name); read != read_.end()) return read->second;
+  const auto row = store_.document({}, kind, name);
+  return read_.emplace(name, row ? value_in(*row) : Value()).first->second;
 }
 
 }  // namespace bihuan::host

@@ -1,6 +1,6 @@
 // Decides where the values of BPMN data stores are (BPMN 2.0.2, 10.4.1): one value a process id and store, shared by
-// all instances of all versions, kept with the documents of nobody. A turn reads what it wrote itself; of two nodes
-// that write at the same time the later commit stays.
+// all instances of all versions, kept with the documents of nobody. A flight reads what it wrote itself; of two nodes
+// that write at the same time the later commit stays. Who may not read or write meanwhile: turn.cpp.
 #pragma once
 
 #include <map>
@@ -11,23 +11,34 @@
 
 namespace bihuan::host {
 
+/// The value of a data store as a request of a flight wrote it.
+struct WrittenValue {
+  Value value;
+  Instant at;
+  int owner = 0;  ///< the request
+};
+
+/// By document name.
+using WrittenValues = std::map<std::string, WrittenValue>;
+
+/// Ids of processes hold no slash.
+std::string data_store_name(const std::string& process, const std::string& store);
+
+/// As the store keeps it.
+store::DocumentRow data_store_row(const std::string& name, const WrittenValue& written);
+
+/// What can be read: `written` first, then what was read before, then what is stored.
 class DataStores {
  public:
-  explicit DataStores(store::Store& store) : store_(store) {}
+  DataStores(store::Store& store, const WrittenValues& written) : store_(store), written_(written) {}
 
   /// Null if nothing was ever written.
-  Value value(const std::string& process, const std::string& name);
-  void write(const std::string& process, const std::string& name, Value value);
-  /// What the batch has to keep.
-  std::vector<store::DocumentRow> written(Instant now) const;
+  Value value(const std::string& name);
 
  private:
-  struct Held {
-    Value value;
-    bool changed = false;
-  };
   store::Store& store_;
-  std::map<std::string, Held> held_;  ///< by document name
+  const WrittenValues& written_;
+  std::map<std::string, Value> read_;
 };
 
 }  // namespace bihuan::host

@@ -1,29 +1,23 @@
+// The part of the host that takes requests and loads them into flights. Landing: landing.cpp; the thread: loop.cpp.
 #include "adapters/host/host.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 
-#include "adapters/codec/ids.h"
 #include "engine/base/check.h"
 
 namespace bihuan::host {
-namespace {
-
-constexpr int max_attempts = 50;  ///< conflicts are rare and every try makes progress for somebody
-
-}  // namespace
 
 Host::Host(HostSettings settings, store::Store& store, Catalogue& catalogue, Directory directory,
            const ZoneOffset* zones, std::function<Instant()> clock)
     : settings_(std::move(settings)),
       store_(store),
       catalogue_(catalogue),
-      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock),
-             settings_.run_script},
-      cache_(settings_.cache_limit),
-      numbers_(store) {}
+      tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock), settings_.run_script},
+      cache_(settings_.cache_bytes),
+      numbers_(store),
+      aloft_([this](Flight& flight) { wait_for(flight); }) {}
 
 Host::~Host() {
   stop();
@@ -32,8 +26,9 @@ Host::~Host() {
 void Host::ask(Request request) {
   {
     std::lock_guard lock(mutex_);
-    if (!stopping_ && people_.size() + background_.size() < settings_.queue_limit) {
-      (request.in_background ? background_ : people_).push_back(std::move(request));
+    if (!stopping_ && queue_.size() < settings_.queue_limit) {
+      queue_.put({.request = std::move(request)});
+      ++counts_.requests;
       wake_.notify_one();
       return;
     }
@@ -46,102 +41,22 @@ void Host::on_commit(std::function<void(const store::Batch&)> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-std::vector<Request> Host::take_queued() {
-  std::lock_guard lock(mutex_);
-  std::vector<Request> taken;
-  for (std::deque<Request>* queue : {&people_, &background_}) {
-    while (!queue->empty() && std::ssize(taken) < settings_.batch_limit) {
-      taken.push_back(std::move(queue->front()));
-      queue->pop_front();
-    }
-  }
-  return taken;
-}
-
 bool Host::turn() {
-  std::vector<Request> requests = take_queued();
-  if (requests.empty()) return false;
-  counts_.requests += requests.size();
-  run_batch(std::move(requests));
+  const bool any = board();
+  do {
+    came_back_ = false;
+    if (const std::shared_ptr<Flight> flight = depart()) commit_and_land(*flight);
+  } while (came_back_ && board());
   cache_.shrink();
-  return true;
+  return any;
 }
 
-void Host::run_batch(std::vector<Request> requests) {
-  std::set<std::string> messages_known;
-  try {
-    for (int attempt = 0; !requests.empty(); ++attempt) {
-      if (attempt == max_attempts) return answer_unavailable(requests);
-      if (try_batch(requests, messages_known, attempt)) return;
-    }
-  } catch (const store::Unavailable& unavailable) {
-    spdlog::error("the store is not available: {}", unavailable.what());
-    cache_.clear();
-    answer_unavailable(requests);
-  }
-}
-
-bool Host::try_batch(std::vector<Request>& requests, std::set<std::string>& messages_known, int attempt) {
-  Turn turn(tools_, cache_, numbers_, quarantined_);
-  turn.taken_before = messages_known;
-  std::vector<Answered> answers;
-  for (auto it = requests.begin(); it != requests.end(); ++it) {
-    try {
-      answers.push_back({&*it, turn.run(*it)});
-    } catch (const Bug& bug) {
-      // The step is thrown away and the instance set aside; everybody else of this turn runs again without it.
-      spdlog::critical("instance {}: {}", turn.at_work().n, bug.what());
-      ++counts_.broken;
-      if (turn.at_work()) quarantined_.insert(turn.at_work());
-      drop_touched(turn);
-      if (turn.at_work()) cache_.drop(turn.at_work());
-      answer_failure(*it, FailureCode::Broken, "内部错误，该事项未被改动",
-                     "The step failed inside; nothing was changed");
-      requests.erase(it);
-      return false;
-    }
-  }
-  const store::Batch batch = turn.batch();
-  if (!turn.empty()) {
-    const store::Conflicts conflicts = store_.commit(batch);
-    if (!conflicts.none()) {
-      ++counts_.conflicts;
-      spdlog::debug("commit conflict, attempt {}: {} instances", attempt, conflicts.overtaken.size());
-      drop_touched(turn);
-      messages_known.insert(conflicts.messages_known.begin(), conflicts.messages_known.end());
-      return false;
-    }
-    ++counts_.commits;
-    turn.settle();
-    note_due(batch);
-    for (const auto& listener : listeners_) listener(batch);
-  }
-  for (Answered& answered : answers) {
-    if (answered.request->answer) answered.request->answer(answered.rendered);
-  }
-  requests.clear();
-  return true;
-}
-
-void Host::drop_touched(const Turn& turn) {
-  std::vector<InstanceId> ids;
-  for (const Live* live : turn.touched()) ids.push_back(live->row.id);
-  for (InstanceId id : ids) cache_.drop(id);
-}
-
-void Host::answer_failure(Request& request, FailureCode code, std::string zh, std::string en) {
-  ++counts_.refused;
-  Ran ran;
-  ran.failure = Failure{code, std::move(zh), std::move(en), {}};
-  if (request.render && request.answer) request.answer(request.render(ran));
-}
-
-void Host::answer_unavailable(std::vector<Request>& requests) {
-  for (Request& request : requests) {
-    answer_failure(request, FailureCode::Unavailable, "数据库暂不可用，请稍后再试",
-                   "Expected the store to answer, but it is not available");
-  }
-  requests.clear();
+std::shared_ptr<Flight> Host::launch() {
+  board();
+  std::shared_ptr<Flight> flight = depart();
+  if (flight) flight->pack();
+  cache_.shrink();
+  return flight;
 }
 
 void Host::settle() {
@@ -152,39 +67,117 @@ void Host::settle() {
   }
 }
 
-void Host::start() {
-  thread_ = std::thread([this] { loop(); });
+Room Host::room() const {
+  const auto limit = static_cast<std::size_t>(settings_.batch_limit);
+  return loading_ ? room_of(limit, loading_->size(), loading_->in_background()) : room_of(limit, 0, 0);
 }
 
-void Host::stop() {
+/// Runs what is queued and fits. false: nothing was there.
+bool Host::board() {
+  std::vector<Asked> taken;
   {
     std::lock_guard lock(mutex_);
-    stopping_ = true;
-    wake_.notify_one();
+    taken = queue_.take(room());
   }
-  if (thread_.joinable()) thread_.join();
+  if (taken.empty()) return false;
+  if (!loading_) {
+    loading_ = std::make_shared<Flight>(++flight_number_);
+    turn_.emplace(tools_, cache_, numbers_, quarantined_, aloft_, *loading_);
+  }
+  std::vector<InstanceId> wanted;
+  for (const Asked& asked : taken) {
+    if (const auto* tell = std::get_if<Tell>(&asked.request.what)) wanted.push_back(tell->instance);
+  }
+  try {
+    turn_->board(++boarding_number_, std::move(wanted));
+  } catch (const store::Unavailable& unavailable) {
+    spdlog::error("the store is not available: {}", unavailable.what());
+    answer_unavailable(std::move(taken));
+    return true;
+  }
+  run_all(std::move(taken));
+  return true;
 }
 
-void Host::loop() {
-  while (true) {
-    {
-      std::unique_lock lock(mutex_);
-      std::int64_t wait_us = us_per_second;  // other nodes' work and a moved clock are seen after a second
-      if (next_due_) wait_us = std::clamp<std::int64_t>(next_due_->us - tools_.clock().us, 0, wait_us);
-      wake_.wait_for(lock, std::chrono::microseconds(wait_us),
-                     [this] { return stopping_ || !people_.empty() || !background_.empty(); });
-      if (stopping_ && people_.empty() && background_.empty()) return;
+void Host::run_all(std::vector<Asked> asked) {
+  for (auto at = asked.begin(); at != asked.end(); ++at) {
+    if (const auto instance = on_its_way(at->request)) {
+      std::lock_guard lock(mutex_);
+      queue_.hold(*instance, std::move(*at));
+      continue;
     }
+    const int request = loading_->take(std::move(*at));
     try {
-      turn();
-      if (settings_.run_jobs) fire_due();
-      keep_house();
+      turn_->run(request);
+    } catch (const Bug& bug) {
+      set_aside(request, bug);
     } catch (const store::Unavailable& unavailable) {
       spdlog::error("the store is not available: {}", unavailable.what());
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
+      return cut_off(request, {std::make_move_iterator(at + 1), std::make_move_iterator(asked.end())});
     }
   }
+}
+
+/// The instance that a command is for, if it has to wait for it.
+std::optional<InstanceId> Host::on_its_way(const Request& request) {
+  const auto* tell = std::get_if<Tell>(&request.what);
+  const Live* live = tell ? cache_.find(tell->instance) : nullptr;
+  return live && live->flight ? std::optional(tell->instance) : std::nullopt;
+}
+
+/// The request and all that share its instances leave what is being loaded, and nothing of them stays at hand.
+std::vector<Asked> Host::take_out(int request) {
+  const InstanceId at_work = turn_->at_work();
+  turn_->drop_what_follows();
+  std::vector<InstanceId> instances;
+  std::vector<Asked> out = loading_->leave({request}, instances);
+  for (InstanceId id : instances) cache_.drop(id);
+  if (at_work) cache_.drop(at_work);
+  return out;
+}
+
+/// The step is thrown away and its instance set aside; those who shared an instance with it run again without it.
+void Host::set_aside(int request, const Bug& bug) {
+  const InstanceId at_work = turn_->at_work();
+  spdlog::critical("instance {}: {}", at_work.n, bug.what());
+  ++counts_.broken;
+  if (at_work) quarantined_.insert(at_work);
+  std::vector<Asked> out = take_out(request);
+  const Asked broken = std::move(out.back());  // it was the last that came
+  out.pop_back();
+  run_again(std::move(out));
+  answer_failure(broken.request, FailureCode::Broken, "内部错误，该事项未被改动",
+                 "The step failed inside; nothing was changed");
+}
+
+/// The store does not answer: who needs it now hears so at once, and does not wait for the others one by one.
+void Host::cut_off(int request, std::vector<Asked> rest) {
+  std::vector<Asked> out = take_out(request);
+  rest.push_back(std::move(out.back()));
+  out.pop_back();
+  run_again(std::move(out));
+  {
+    std::lock_guard lock(mutex_);
+    std::ranges::move(queue_.take_all(), std::back_inserter(rest));
+  }
+  answer_unavailable(std::move(rest));
+}
+
+/// Who did nothing is answered; the rest of what was loaded is on its way from now on.
+std::shared_ptr<Flight> Host::depart() {
+  if (!loading_) return nullptr;
+  const std::shared_ptr<Flight> flight = std::move(loading_);
+  turn_.reset();
+  for (Flight::Seat* seat : flight->idle()) answer(*seat);
+  if (flight->size() == 0) return nullptr;
+  for (Live* live : flight->cargo().touched) {
+    live->touched = false;
+    live->flight = flight.get();
+  }
+  aloft_.add(flight);
+  ++counts_.flights;
+  counts_.in_air = aloft_.count();
+  return flight;
 }
 
 }  // namespace bihuan::host

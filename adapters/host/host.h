@@ -1,12 +1,13 @@
-// Decides when things run: requests of people first, then what is due; everything that has run since the last commit is
-// one commit; nobody is answered before it is durable (architecture.md, rules 4 to 6). What a request means is the
-// engine's, how rows are written the store's.
+// Decides when things run: requests of people first, then what is due; what has run while the lanes were busy is one
+// flight and one commit; nobody is answered before it is durable (architecture.md, rules 4 to 6). What a request means
+// is the engine's (turn.h), how rows are written the store's.
 //
-// A host can be stepped from outside (`turn`, `fire_due`), so that tests drive several in one thread on virtual time,
-// or run by itself (`start`).
+// A host can be stepped from outside (`turn`, `fire_due`, or `launch` and `land`), so that tests drive several in one
+// thread on virtual time, or run by itself (`start`).
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -15,24 +16,35 @@
 #include <string>
 #include <thread>
 
+#include "adapters/host/aloft.h"
 #include "adapters/host/catalogue.h"
+#include "adapters/host/lanes.h"
+#include "adapters/host/queue.h"
 #include "adapters/host/turn.h"
+#include "engine/base/check.h"
 
 namespace bihuan::host {
 
 struct HostSettings {
-  std::string node = "node-1";       ///< owner of leases
-  std::size_t cache_limit = 20'000;  ///< instances at hand
-  std::size_t queue_limit = 20'000;  ///< requests waiting; beyond it the host answers Unavailable
-  int batch_limit = 256;             ///< requests of one commit
-  int timer_slice = 200;             ///< timers of one poll, so that people's commands get in between
-  bool run_jobs = true;              ///< false: timers and internal jobs are fired by hand (test harnesses)
-  RunScript run_script = {};         ///< empty: scripts are incidents
+  std::string node = "node-1";                  ///< owner of leases
+  std::size_t cache_bytes = 256 * 1024 * 1024;  ///< memory for instances at hand, about
+  std::size_t queue_limit = 20'000;             ///< requests waiting; beyond it the host answers Unavailable
+  int batch_limit = 256;                        ///< requests of one commit
+  int lanes = 0;                                ///< commits at a time; 0: as many as the kind of store is worth
+  int timer_slice = 200;                        ///< timers of one poll, so that people's commands get in between
+  bool run_jobs = true;                         ///< false: timers and internal jobs are fired by hand (test harnesses)
+  RunScript run_script = {};                    ///< empty: scripts are incidents
 };
 
 /// Figures for /metrics, counted since the start.
 struct HostCounts {
-  std::atomic<std::uint64_t> requests{0}, refused{0}, commits{0}, conflicts{0}, timers{0}, broken{0};
+  std::atomic<std::uint64_t> requests{0}, refused{0}, commits{0}, timers{0}, broken{0};
+  std::atomic<std::uint64_t> conflicts{0};         ///< batches that were refused because somebody was faster
+  std::atomic<std::uint64_t> partial{0};           ///< of them, those whose rest flew on
+  std::atomic<std::uint64_t> overtaken{0};         ///< requests that ran again for that
+  std::atomic<std::uint64_t> flights{0}, lost{0};  ///< batches that departed; whose fate nobody knew
+  std::atomic<std::uint64_t> waits{0};             ///< for a flight, by a request that needed what it held
+  std::atomic<std::uint64_t> in_air{0}, cached{0}, cached_bytes{0};  ///< now: flights; instances at hand, their weight
 };
 
 class Host {
@@ -52,6 +64,16 @@ class Host {
   bool fire_due();
   /// fire_due and turn until neither has anything to do.
   void settle();
+  /// Runs what is queued and not on its way. Null: nothing is to be written, all are answered. Else its batch is to be
+  /// committed (or lost) by the caller, and landed; other flights may be launched and landed meanwhile.
+  std::shared_ptr<Flight> launch();
+  /// Answers the flight's callers as it turned out. false: somebody was faster, the requests concerned have left and
+  /// will run again; the rest, if any, is to be committed again: `flight.batch()` is smaller now.
+  /// Requires that it has not landed.
+  bool land(Flight& flight, const Landing& landing);
+  /// Who lands a flight when a request needs what it holds. By default the host commits it itself.
+  void on_wait(Aloft::Wait wait) { wait_by_hand_ = std::move(wait); }
+  std::size_t flights() const { return aloft_.count(); }
 
   // --- by itself
   void start();
@@ -66,17 +88,36 @@ class Host {
   Instant now() const { return tools_.clock(); }
 
  private:
-  struct Answered {
-    Request* request;
-    Rendered rendered;
-  };
-  std::vector<Request> take_queued();
-  void run_batch(std::vector<Request> requests);
-  /// One try; the requests that must run again stay in `requests`.
-  bool try_batch(std::vector<Request>& requests, std::set<std::string>& messages_known, int attempt);
-  void drop_touched(const Turn& turn);
-  void answer_unavailable(std::vector<Request>& requests);
-  void answer_failure(Request& request, FailureCode code, std::string zh, std::string en);
+  // boarding (host.cpp)
+  bool board();
+  void run_all(std::vector<Asked> asked);
+  std::optional<InstanceId> on_its_way(const Request& request);
+  std::vector<Asked> take_out(int request);
+  void set_aside(int request, const Bug& bug);
+  void cut_off(int request, std::vector<Asked> rest);
+  std::shared_ptr<Flight> depart();
+  Room room() const;
+  // landing (landing.cpp)
+  Landing commit(Flight& flight);
+  void commit_and_land(Flight& flight);
+  void durable(Flight& flight);
+  bool overtaken(Flight& flight, const store::Conflicts& conflicts);
+  void lost(Flight& flight, const store::Unavailable& why);
+  void drop(const Flight& flight, const std::vector<InstanceId>& instances);
+  void run_again(std::vector<Asked> asked);
+  void release(const std::vector<InstanceId>& instances);
+  void landed(Flight& flight);
+  void answer(Flight::Seat& seat);
+  void answer_unavailable(std::vector<Asked> asked);
+  void answer_failure(const Request& request, FailureCode code, std::string zh, std::string en);
+  // by itself (loop.cpp)
+  void loop();
+  bool await_work();
+  void land_arrived();
+  bool land_next();
+  void wait_for(Flight& flight);
+  void look_after_time();
+
   void fire_timers(bool& found);
   void fire_start_timers(bool& found);
   void run_internal_jobs(bool& found);
@@ -84,7 +125,6 @@ class Host {
   void offer_messages();
   void keep_house();
   void note_due(const store::Batch& batch);
-  void loop();
 
   HostSettings settings_;
   store::Store& store_;
@@ -96,14 +136,24 @@ class Host {
   HostCounts counts_;
   std::vector<std::function<void(const store::Batch&)>> listeners_;
 
-  std::mutex mutex_;
+  Aloft aloft_;
+  Aloft::Wait wait_by_hand_;
+  std::shared_ptr<Flight> loading_;  ///< what has run and not departed
+  std::optional<Turn> turn_;         ///< that loads it
+  std::uint64_t flight_number_ = 0, boarding_number_ = 0;
+  bool came_back_ = false;  ///< requests are queued that have to run again
+
+  std::mutex mutex_;  ///< of the next four
   std::condition_variable wake_;
-  std::deque<Request> people_, background_;
+  Queue queue_;
+  std::deque<std::pair<std::shared_ptr<Flight>, Landing>> arrived_;
   bool stopping_ = false;
   std::thread thread_;
+  std::optional<Lanes> lanes_;
   std::optional<Instant> next_due_;  ///< earliest known timer, start timer or internal job; host's thread only
   Instant looked_at_;                ///< when the store was last asked for it
   Instant house_kept_at_;
+  std::chrono::steady_clock::time_point look_after_time_from_;  ///< later, when the store was not available
 };
 
 }  // namespace bihuan::host

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "adapters/codec/json.h"
+#include "engine/state/same.h"
 
 namespace bihuan::host {
 namespace {
@@ -17,11 +18,13 @@ class Projection {
   Projection(const Live& live, std::span<const Event> events, const std::string& actor, Instant at, Rows& rows)
       : live_(live), actor_(actor), at_(at), rows_(rows) {
     for (const Event& event : events) note(event);
+    const state::Header& header = live.state.header();
+    shown_changed_ = live.row.title != header.title || live.row.business_key != header.business_key;
   }
 
-  FollowUps run() {
+  FollowUps run(const std::set<ScopeId>& changed) {
     static const Scope nothing;
-    for (ScopeId id : live_.state.changed()) {
+    for (ScopeId id : changed) {
       const Scope* before = live_.state.scope_before(id);
       const Scope* after = live_.state.scope(id);
       compare_work(before ? *before : nothing, after ? *after : nothing);
@@ -55,7 +58,7 @@ class Projection {
   std::pair<InstanceId, WorkId> key(WorkId id) const { return {live_.row.id, id}; }
   const definition::Element& element(ElementIndex i) const { return live_.definition->at(i); }
 
-  /// Work is kept in the order of its numbers, so both lists are walked side by side.
+  /// Work is kept in the order of its numbers, so both lists are walked side by side. What stays as it was has its row.
   void compare_work(const Scope& before, const Scope& after) {
     auto b = before.work.begin();
     auto a = after.work.begin();
@@ -65,8 +68,8 @@ class Projection {
       } else if (b == before.work.end() || a->id < b->id) {
         standing(*a++, true);
       } else {
-        standing(*a++, false);
-        ++b;
+        if (shown_changed_ || !state::same(*a, *b)) standing(*a, false);
+        ++a, ++b;
       }
     }
   }
@@ -92,7 +95,8 @@ class Projection {
       rows_.tasks[key(work.id)] = ended_task(task_row(work.id, work.element, *task));
     } else if (const auto* call = std::get_if<state::Call>(&work.detail)) {
       if (cancelled_.contains(work.id)) follow_ups_.orphans.push_back(call->child);
-    } else if (std::holds_alternative<state::Subscription>(work.detail)) {
+    } else if (const auto* subscription = std::get_if<state::Subscription>(&work.detail)) {
+      follow_ups_.closed.push_back(subscription_row(work, *subscription));
       rows_.subscriptions[key(work.id)] = std::nullopt;
     } else if (!std::holds_alternative<state::Condition>(work.detail)) {
       rows_.jobs[key(work.id)] = std::nullopt;
@@ -224,13 +228,15 @@ class Projection {
   std::map<WorkId, const event::TaskCompleted*> completed_;
   std::set<WorkId> cancelled_;
   bool suspension_changed_ = false;
+  bool shown_changed_ = false;  ///< what every row of the case shows of it
   FollowUps follow_ups_;
 };
 
 }  // namespace
 
-FollowUps project(const Live& live, std::span<const Event> events, const std::string& actor, Instant at, Rows& rows) {
-  return Projection(live, events, actor, at, rows).run();
+FollowUps project(const Live& live, const std::set<ScopeId>& changed, std::span<const Event> events,
+                  const std::string& actor, Instant at, Rows& rows) {
+  return Projection(live, events, actor, at, rows).run(changed);
 }
 
 }  // namespace bihuan::host

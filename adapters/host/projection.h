@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -30,10 +31,12 @@ struct Rows {
 struct FollowUps {
   std::vector<InstanceId> orphans;                    ///< called instances whose call was cancelled
   std::vector<store::SubscriptionRow> subscriptions;  ///< opened now: a kept message may be waiting for them
+  std::vector<store::SubscriptionRow> closed;         ///< they wait no longer
 };
 
-/// Adds the rows of what the last step changed in `live.state` (not yet kept). `events` are that step's, `actor` who
-/// asked: they say how a task ended.
-FollowUps project(const Live& live, std::span<const Event> events, const std::string& actor, Instant at, Rows& rows);
+/// Adds the rows of what the last step changed in `live.state` (not yet kept), that is in the scopes `changed`.
+/// `events` are that step's, `actor` who asked: they say how a task ended.
+FollowUps project(const Live& live, const std::set<ScopeId>& changed, std::span<const Event> events,
+                  const std::string& actor, Instant at, Rows& rows);
 
 }  // namespace bihuan::host

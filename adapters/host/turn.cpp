@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "adapters/codec/ids.h"
-#include "adapters/codec/records.h"
 #include "adapters/codec/time.h"
 #include "adapters/host/form_gate.h"
 #include "engine/base/check.h"
@@ -52,39 +51,82 @@ void InstanceNumbers::take(std::uint32_t n) {
   next_ += n;
 }
 
-Rendered Turn::run(const Request& request) {
+void Turn::board(std::uint64_t boarding, std::vector<InstanceId> wanted) {
+  boarding_ = boarding;
+  std::erase_if(wanted, [this](InstanceId id) { return cache_.find(id) != nullptr; });
+  bring(wanted);
+}
+
+/// The Idempotency-Key of a request that runs for the first time is not looked up: if it is stored, the commit finds
+/// out and the request comes back. But what is refused is no repeat of what succeeded only if the key is not there.
+void Turn::run(int number) {
+  Flight::Seat& seat = flight_.seat(number);
+  const Request& request = seat.asked.request;
+  request_ = number;
   now_ = tools_.clock();
+  known_ = tools_.catalogue.now();
   if (request.once) {
-    const auto same = [&](const store::IdempotencyRow& row) { return row.key == request.once->key; };
-    std::optional<store::IdempotencyRow> before;
-    if (auto it = std::ranges::find_if(answered_, same); it != answered_.end()) before = *it;
-    if (!before) before = tools_.store.answer(request.once->key);
-    if (before && before->fingerprint == request.once->fingerprint) return {before->status, before->body, true};
-    if (before) {
-      Ran mixed_up;
-      mixed_up.failure = Failure{FailureCode::WrongState,
-                                 "该 Idempotency-Key 已用于另一个不同的请求",
-                                 "Expected the same request for this Idempotency-Key, but it was used for another",
-                                 {}};
-      return request.render(mixed_up);
-    }
+    std::optional<store::IdempotencyRow> before = answer_in_flight(*request.once);
+    if (!before && seat.asked.answered_before) before = tools_.store.answer(request.once->key);
+    if (before) return void(seat.rendered = repeat_or_mix_up(request, *before));
   }
-  std::vector<Event> events;
-  Ran ran = std::visit([&](const auto& what) { return run(what, request, events); }, request.what);
-  ran.events = events;
+  Ran ran = std::visit([&](const auto& what) { return run(what, request); }, request.what);
+  if (ran.failure && request.once) {
+    if (const auto before = tools_.store.answer(request.once->key))
+      return void(seat.rendered = repeat_or_mix_up(request, *before));
+  }
   ran.at = now_;
   if (!ran.failure) {
     drain(request);
-    notifications_.insert(notifications_.end(), request.notifications.begin(), request.notifications.end());
+    for (const store::NotificationRow& row : request.notifications) cargo_.notifications.add(row, request_);
+    seat.wrote |= !request.notifications.empty();
   }
-  Rendered rendered = request.render(ran);
-  if (request.once && !ran.failure) {
-    answered_.push_back({request.once->key, request.once->fingerprint, rendered.status, rendered.body, now_});
-  }
-  return rendered;
+  seat.rendered = request.render(ran);
+  if (!request.once || ran.failure) return;
+  cargo_.answers.add({request.once->key, request.once->fingerprint, seat.rendered.status, seat.rendered.body, now_},
+                     request_);
+  writes(topic::answer(request.once->key));
 }
 
-Ran Turn::run(const Start& start, const Request& request, std::vector<Event>& events) {
+std::optional<store::IdempotencyRow> Turn::answer_in_flight(const Once& once) {
+  const Topic topic = topic::answer(once.key);
+  reads(topic);
+  if (!flight_.ties().written(topic)) return std::nullopt;
+  const auto& answers = cargo_.answers.rows;
+  const auto found = std::ranges::find(answers, once.key, &store::IdempotencyRow::key);
+  return found == answers.end() ? std::nullopt : std::optional(*found);
+}
+
+Rendered Turn::repeat_or_mix_up(const Request& request, const store::IdempotencyRow& before) {
+  if (before.fingerprint == request.once->fingerprint) return {before.status, before.body, true};
+  Ran mixed_up;
+  mixed_up.failure = Failure{FailureCode::WrongState,
+                             "该 Idempotency-Key 已用于另一个不同的请求",
+                             "Expected the same request for this Idempotency-Key, but it was used for another",
+                             {}};
+  return request.render(mixed_up);
+}
+
+void Turn::reads(const Topic& topic) {
+  aloft_.wait_for_writers(topic);
+  flight_.ties().reads(topic, request_);
+}
+
+void Turn::writes(const Topic& topic) {
+  flight_.ties().writes(topic, request_);
+  flight_.seat(request_).wrote = true;
+}
+
+const Command& Turn::keep(Command command) {
+  return cargo_.commands.emplace_back(std::move(command));
+}
+
+void Turn::drop_what_follows() {
+  followed_.clear();
+  at_work_ = {};
+}
+
+Ran Turn::run(const Start& start, const Request& request) {
   Ran ran;
   const KnownProcess* process =
       start.definition ? known_->process(start.definition) : known_->process(start.process, start.version);
@@ -109,7 +151,7 @@ Ran Turn::run(const Start& start, const Request& request, std::vector<Event>& ev
                                  .variables = start.variables};
   add_own_variables(*process, start.initiator, command.variables);
   make(id, *process, id);
-  return root(id, command, request, events);
+  return root(id, keep(std::move(command)), request);
 }
 
 /// What every case is born with: who started it, and, where the definition's case number asks for it, a serial number,
@@ -125,11 +167,11 @@ void Turn::add_own_variables(const KnownProcess& process, const std::string& ini
   variables.emplace_back("caseSerial", Value(tools_.store.next_serial(process.row.key + "/" + year)));
 }
 
-Ran Turn::run(const Tell& tell, const Request& request, std::vector<Event>& events) {
-  return root(tell.instance, tell.command, request, events);
+Ran Turn::run(const Tell& tell, const Request& request) {
+  return root(tell.instance, tell.command, request);
 }
 
-Ran Turn::root(InstanceId instance, const Command& command, const Request& request, std::vector<Event>& events) {
+Ran Turn::root(InstanceId instance, const Command& command, const Request& request) {
   Ran ran;
   ran.instance = instance;
   ran.failure = task_refusal(instance, command);
@@ -137,7 +179,7 @@ Ran Turn::root(InstanceId instance, const Command& command, const Request& reque
   Stepped stepped = step_on(instance, command, request);
   ran.failure = std::move(stepped.failure);
   ran.live = stepped.live;
-  events = std::move(stepped.events);
+  ran.events = stepped.events;
   return ran;
 }
 
@@ -157,49 +199,6 @@ std::optional<Failure> Turn::task_refusal(InstanceId instance, const Command& co
   const state::Work* work = live ? live->state.work(complete->task) : nullptr;
   if (!work || !std::holds_alternative<state::Task>(work->detail)) return std::nullopt;
   return form_refusal(live->definition->at(work->element), live->deployment, complete->variables);
-}
-
-void Turn::settle() {
-  for (Live* live : touched_) {
-    live->touched = live->fresh = false;
-    live->dirty.clear();
-  }
-  for (InstanceId id : loaded_) {
-    if (Live* live = cache_.find(id)) live->fresh = false;
-  }
-}
-
-bool Turn::empty() const {
-  return touched_.empty() && messages_.empty() && messages_taken_.empty() && answered_.empty() &&
-         notifications_.empty();
-}
-
-store::Batch Turn::batch() const {
-  store::Batch batch;
-  for (const Live* live : touched_) {
-    store::InstanceWrite write{.row = live->row};
-    write.row.header = codec::encode_header(live->state.header());
-    for (ScopeId id : live->dirty) {
-      const state::Scope* scope = live->state.scope(id);
-      write.scopes.push_back({id, scope ? codec::encode_scope(*scope) : std::string()});
-    }
-    batch.instances.push_back(std::move(write));
-  }
-  batch.journal = journal_;
-  for (const auto& [key, row] : rows_.tasks) batch.tasks.push_back(row);
-  for (const auto& [key, row] : rows_.jobs) {
-    row ? batch.jobs.push_back(*row) : batch.jobs_gone.push_back(key);
-  }
-  for (const auto& [key, row] : rows_.subscriptions) {
-    row ? batch.subscriptions.push_back(*row) : batch.subscriptions_gone.push_back(key);
-  }
-  for (const auto& [key, row] : rows_.incidents) batch.incidents.push_back(row);
-  batch.messages = messages_;
-  batch.messages_taken.assign(messages_taken_.begin(), messages_taken_.end());
-  batch.answers = answered_;
-  batch.notifications = notifications_;
-  batch.documents = data_stores_.written(now_);
-  return batch;
 }
 
 }  // namespace bihuan::host

@@ -1,16 +1,19 @@
-// Decides what happens between two commits: requests run one after the other on instances at hand, with everything that
-// follows from them on other instances, and add up to one Batch. It does not commit and does not answer (host.cpp).
+// Decides what a request does: it runs on instances at hand, with everything that follows from it on other instances,
+// and what came of it is loaded into a flight. It does not commit and does not answer (landing.cpp).
 #pragma once
 
 #include <deque>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "adapters/host/aloft.h"
 #include "adapters/host/catalogue.h"
 #include "adapters/host/data_stores.h"
 #include "adapters/host/directory.h"
+#include "adapters/host/flight.h"
 #include "adapters/host/live.h"
 #include "adapters/host/projection.h"
 #include "adapters/host/request.h"
@@ -48,27 +51,29 @@ std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& p
 
 class Turn {
  public:
-  Turn(Tools& tools, Cache& cache, InstanceNumbers& numbers, const std::set<InstanceId>& quarantined)
+  /// Everything outlives it; the flight is the one that is being loaded.
+  Turn(Tools& tools, Cache& cache, InstanceNumbers& numbers, const std::set<InstanceId>& quarantined,
+       const Aloft& aloft, Flight& flight)
       : tools_(tools),
         cache_(cache),
         numbers_(numbers),
         quarantined_(quarantined),
+        aloft_(aloft),
+        flight_(flight),
+        cargo_(flight.cargo()),
         known_(tools.catalogue.now()),
-        data_stores_(tools.store) {}
+        data_stores_(tools.store, cargo_.documents) {}
 
-  /// Runs the request and what follows from it. Throws Bug (the whole turn must be dropped) and store::Unavailable.
-  Rendered run(const Request& request);
-
-  bool empty() const;
-  store::Batch batch() const;
-  /// Instances that this turn has changed: to be dropped from the cache when the batch fails.
-  const std::vector<Live*>& touched() const { return touched_; }
-  /// The batch is durable: what was changed is at rest again.
-  void settle();
-  /// The instance that a Bug was raised in; none outside of a step.
+  /// Begins a boarding, whose number nobody had before: a refusal is given only on what was read from the store in the
+  /// same one. Reads those of `wanted` that are not at hand, in one go. Throws store::Unavailable.
+  void board(std::uint64_t boarding, std::vector<InstanceId> wanted);
+  /// Runs the request of this seat and what follows from it; its answer is in the seat. Throws Bug and
+  /// store::Unavailable: then the request must leave the flight, with `at_work`.
+  void run(int request);
+  /// The instance whose step was cut short by an exception; none outside of a step.
   InstanceId at_work() const { return at_work_; }
-  /// Message ids that an earlier try found taken.
-  std::set<std::string> taken_before;
+  /// Forgets what a request that was cut short had still in hand.
+  void drop_what_follows();
 
  private:
   struct Followed {
@@ -77,29 +82,42 @@ class Turn {
   };
   struct Stepped {
     Live* live = nullptr;
-    std::vector<Event> events;
+    std::span<const Event> events;
     std::optional<Failure> failure;
   };
 
-  Ran run(const Start& start, const Request& request, std::vector<Event>& events);
-  Ran run(const Tell& tell, const Request& request, std::vector<Event>& events);
-  Ran run(const Publish& publish, const Request& request, std::vector<Event>& events);
-  Ran run(const Deliver& deliver, const Request& request, std::vector<Event>& events);
-  Ran run(const Broadcast& broadcast, const Request& request, std::vector<Event>& events);
-  Ran run(const EvaluateConditions& conditions, const Request& request, std::vector<Event>& events);
+  Ran run(const Start& start, const Request& request);
+  Ran run(const Tell& tell, const Request& request);
+  Ran run(const Publish& publish, const Request& request);
+  Ran run(const Deliver& deliver, const Request& request);
+  Ran run(const Broadcast& broadcast, const Request& request);
+  Ran run(const EvaluateConditions& conditions, const Request& request);
   InstanceId follow_start(const KnownStart& start, const state::Variables& variables, std::string business_key = {},
                           const std::string& initiator = {});
-  Ran root(InstanceId instance, const Command& command, const Request& request, std::vector<Event>& events);
+  Ran root(InstanceId instance, const Command& command, const Request& request);
+  const Command& keep(Command command);  ///< until the flight is packed
+  std::optional<store::IdempotencyRow> answer_in_flight(const Once& once);
+  static Rendered repeat_or_mix_up(const Request& request, const store::IdempotencyRow& before);
+  void add_message(store::MessageRow row);
+  void take_message(const std::string& id, const std::string& name, const std::string& key);
+  void trigger(const store::SubscriptionRow& subscription, const store::MessageRow& message);
+  bool is_taken(const std::string& message) const;
 
   Live* live(InstanceId id);
+  void bring(const std::vector<InstanceId>& ids);
+  const KnownProcess* process_of(const store::LoadedInstance& loaded);
+  void reads(const Topic& topic);
+  void writes(const Topic& topic);
   Live& make(InstanceId id, const KnownProcess& process, InstanceId root);
   const KnownProcess* called(const Live& caller, const event::CallStarted& call) const;
 
   Stepped step_on(InstanceId id, const Command& command, const Request& request);
   std::expected<Outcome, Failure> step_with_answers(Live& live, const Command& command, const std::string& actor);
   Context context_for(const Live& live, const std::string& actor, const ScriptAnswers& scripts);
-  void record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request);
-  void follow(Live& live, const std::vector<Event>& events, const FollowUps& follow_ups);
+  std::span<const Event> record(Live& live, const Command& command, std::vector<Event> events, const Request& request);
+  void write_row(Live& live, const std::set<ScopeId>& changed);
+  void follow(Live& live, std::span<const Event> events, const FollowUps& follow_ups);
+  void note_subscriptions(const FollowUps& follow_ups);
   void follow_call(Live& live, const event::CallStarted& call);
   void drain(const Request& request);
   void tell_call_failed(const state::Caller& caller, std::string code, std::string message);
@@ -113,7 +131,7 @@ class Turn {
   std::optional<Failure> form_refusal(const definition::Element& element, std::uint64_t deployment,
                                       const state::Variables& submitted) const;
   std::optional<Failure> task_refusal(InstanceId instance, const Command& command);
-  void place(Live& live);
+  void place(Live& live, bool variables_changed);
   Failure why_not(InstanceId id, const Command& command, Failure failure);
   void add_own_variables(const KnownProcess& process, const std::string& initiator, state::Variables& variables);
 
@@ -121,18 +139,15 @@ class Turn {
   Cache& cache_;
   InstanceNumbers& numbers_;
   const std::set<InstanceId>& quarantined_;
+  const Aloft& aloft_;
+  Flight& flight_;
+  Cargo& cargo_;
   std::shared_ptr<const Snapshot> known_;
   LookupAnswers answers_;
   DataStores data_stores_;
-  Rows rows_;
-  std::vector<store::JournalRow> journal_;
-  std::vector<store::MessageRow> messages_;
-  std::set<std::string> messages_taken_;
-  std::vector<store::IdempotencyRow> answered_;
-  std::vector<store::NotificationRow> notifications_;
-  std::vector<Live*> touched_;
-  std::vector<InstanceId> loaded_;  ///< read from the store in this turn
   std::deque<Followed> followed_;
+  std::uint64_t boarding_ = 0;
+  int request_ = 0;  ///< the one that is running
   InstanceId at_work_;
   Instant now_;
 };

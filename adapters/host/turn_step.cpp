@@ -5,7 +5,6 @@
 #include "adapters/codec/ids.h"
 #include "adapters/codec/records.h"
 #include "adapters/codec/time.h"
-#include "adapters/host/chain.h"
 #include "adapters/host/placement.h"
 #include "adapters/host/turn.h"
 #include "engine/base/check.h"
@@ -25,19 +24,36 @@ std::optional<WorkId> task_of(const Command& command) {
 
 }  // namespace
 
+/// What is on its way is waited for: nobody sees what may never become durable.
 Live* Turn::live(InstanceId id) {
-  if (Live* cached = cache_.find(id)) return cached;
-  std::vector<store::LoadedInstance> loaded = tools_.store.load({id});
-  if (loaded.empty()) return nullptr;
-  const KnownProcess* process = known_->process(loaded.front().row.definition);
-  if (!process) {
-    tools_.catalogue.refresh();
-    known_ = tools_.catalogue.now();
-    process = known_->process(loaded.front().row.definition);
+  while (true) {
+    Live* cached = cache_.find(id);
+    if (!cached) {
+      bring({id});
+      cached = cache_.find(id);
+    }
+    if (!cached) return nullptr;
+    if (!cached->flight) {
+      flight_.meet(*cached, request_);
+      return cached;
+    }
+    aloft_.wait_for(*cached->flight);
   }
-  if (!process) return nullptr;
-  loaded_.push_back(id);
-  return &cache_.put(revive(std::move(loaded.front()), *process));
+}
+
+void Turn::bring(const std::vector<InstanceId>& ids) {
+  if (ids.empty()) return;
+  for (store::LoadedInstance& loaded : tools_.store.load(ids)) {
+    const KnownProcess* process = process_of(loaded);
+    if (process) cache_.put(revive(std::move(loaded), *process)).read_in = boarding_;
+  }
+}
+
+const KnownProcess* Turn::process_of(const store::LoadedInstance& loaded) {
+  if (const KnownProcess* process = known_->process(loaded.row.definition)) return process;
+  tools_.catalogue.refresh();
+  known_ = tools_.catalogue.now();
+  return known_->process(loaded.row.definition);
 }
 
 std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& process) {
@@ -45,11 +61,13 @@ std::unique_ptr<Live> revive(store::LoadedInstance loaded, const KnownProcess& p
   live->row = std::move(loaded.row);
   live->definition = process.definition;
   live->deployment = process.row.deployment;
-  live->fresh = true;
   auto header = codec::decode_header(live->row.header);
   CHECK(header.has_value());
   live->state.edit_header() = *header;
+  live->sizes.set_header(live->row.header.size());
+  live->row.header = {};
   for (const auto& [id, bytes] : loaded.scopes) {
+    live->sizes.set(id, bytes.size());
     auto scope = codec::decode_scope(bytes);
     CHECK(scope.has_value() && scope->id == id);
     live->state.edit_scope(id) = std::move(*scope);
@@ -66,8 +84,10 @@ Live& Turn::make(InstanceId id, const KnownProcess& process, InstanceId root) {
   live->row.revision = -1;  // the first commit writes revision 0
   live->definition = process.definition;
   live->deployment = process.row.deployment;
-  live->fresh = true;
-  return cache_.put(std::move(live));
+  live->read_in = boarding_;
+  Live& made = cache_.put(std::move(live));
+  flight_.meet(made, request_);
+  return made;
 }
 
 Turn::Stepped Turn::step_on(InstanceId id, const Command& command, const Request& request) {
@@ -91,15 +111,15 @@ Turn::Stepped Turn::step_on(InstanceId id, const Command& command, const Request
     }
     at_work_ = id;
     std::expected<Outcome, Failure> outcome = step_with_answers(*live, command, request.actor);
-    at_work_ = {};
     if (outcome) {
       out.live = live;
-      record(*live, command, outcome->events, request);
-      out.events = std::move(outcome->events);
+      out.events = record(*live, command, std::move(outcome->events), request);
+      at_work_ = {};
       return out;
     }
+    at_work_ = {};
     // Another node may have been faster than what we have at hand: look once more on the stored state.
-    if (!live->fresh && !live->touched) {
+    if (live->read_in != boarding_ && !live->touched) {
       cache_.drop(id);
       again = true;
       continue;
@@ -124,7 +144,9 @@ Context Turn::context_for(const Live& live, const std::string& actor, const Scri
   };
   context.scripts = scripts.all();
   context.data_store = [this, &live](std::string_view store) {
-    return data_stores_.value(live.row.process, std::string(store));
+    const std::string name = data_store_name(live.row.process, std::string(store));
+    reads(topic::document(name));
+    return data_stores_.value(name);
   };
   return context;
 }
@@ -148,27 +170,27 @@ std::expected<Outcome, Failure> Turn::step_with_answers(Live& live, const Comman
   raise_bug(__FILE__, __LINE__, "a step asks for look-ups without end");
 }
 
-void Turn::record(Live& live, const Command& command, const std::vector<Event>& events, const Request& request) {
-  const state::Header& header = live.state.header();
+std::span<const Event> Turn::record(Live& live, const Command& command, std::vector<Event> events,
+                                    const Request& request) {
   if (!live.touched) {
     live.touched = true;
     ++live.row.revision;
-    touched_.push_back(&live);
+    cargo_.touched.push_back(&live);
   }
-  store::JournalRow entry{.instance = live.row.id, .seq = live.row.head_seq + 1, .at = now_};
-  entry.actor = request.actor;
-  entry.request_id = request.request_id;
-  entry.reason = request.reason;
-  entry.command = codec::encode_command(command);
-  entry.events = codec::encode_events(events);
-  entry.previous = live.row.head;
-  entry.hash = chain_hash(entry);
-  live.row.head_seq = entry.seq;
-  live.row.head = entry.hash;
-  journal_.push_back(std::move(entry));
+  flight_.seat(request_).wrote = true;
+  const std::span<const Event> kept =
+      cargo_.entries.emplace_back(&live, &command, std::move(events), &request, now_).events;
+  const std::set<ScopeId> changed = live.state.changed();
+  const FollowUps follow_ups = project(live, changed, kept, request.actor, now_, cargo_.rows);
+  live.dirty.insert(changed.begin(), changed.end());
+  write_row(live, changed);
+  live.state.keep();
+  follow(live, kept, follow_ups);
+  return kept;
+}
 
-  const FollowUps follow_ups = project(live, events, request.actor, now_, rows_);
-  for (ScopeId id : live.state.changed()) live.dirty.insert(id);
+void Turn::write_row(Live& live, const std::set<ScopeId>& changed) {
+  const state::Header& header = live.state.header();
   live.row.status = header.status;
   live.row.business_key = header.business_key;
   live.row.title = header.title;
@@ -176,15 +198,12 @@ void Turn::record(Live& live, const Command& command, const std::vector<Event>& 
   live.row.caller = header.caller;
   live.row.started = header.started;
   if (header.ended.us != 0) live.row.ended = header.ended;
-  place(live);
-  live.state.keep();
-  follow(live, events, follow_ups);
+  place(live, changed.contains(ScopeId{1}));
 }
 
 /// A case whose definition does not say where it belongs belongs where it came from: to the calling case's unit, or to
 /// that of who began it.
-void Turn::place(Live& live) {
-  const bool variables_changed = live.state.changed().contains(ScopeId{1});
+void Turn::place(Live& live, bool variables_changed) {
   if (!variables_changed && !live.row.unit.empty()) return;
   if (place_by_definition(live, {now_, tools_.zones, tools_.local_zone, {}})) return;
   if (live.row.caller) {
@@ -202,7 +221,7 @@ Failure Turn::why_not(InstanceId id, const Command& command, Failure failure) {
   const std::optional<WorkId> task = task_of(command);
   if (failure.code != FailureCode::NotFound || !task) return failure;
   std::optional<store::TaskRow> row;
-  if (auto it = rows_.tasks.find({id, *task}); it != rows_.tasks.end()) row = it->second;
+  if (auto it = cargo_.rows.tasks.find({id, *task}); it != cargo_.rows.tasks.end()) row = it->second;
   if (!row) row = tools_.store.task(id, *task);
   if (!row || row->status == store::TaskStatus::Open) return failure;
   const std::string when = row->ended ? codec::text(*row->ended, 8 * 60) : "";

@@ -1,242 +1,169 @@
-// bihuan bench: how fast this program is on this machine, as medians over several runs. It measures the engine alone
-// and the whole way to a durable commit, in wall time (which holds the disk and whoever else is at work) and in this
-// process's CPU time; HTTP is measured by tests/bench. Without --store or --data it works in a scratch folder.
+// bihuan bench: how fast this program is on this machine, as medians over several runs: the engine alone, and named
+// workloads from a client's request to a durable answer, in process. HTTP is measured by tests/bench. It works in
+// scratch folders and schemas of its own; what the store holds already is left as it is.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
-#include <functional>
+#include <fstream>
 #include <optional>
 #include <stdexcept>
 
-#include "adapters/codec/json.h"
 #include "adapters/definitions/bpmn_reader.h"
-#include "adapters/host/deployer.h"
-#include "adapters/host/host.h"
-#include "adapters/system/clock.h"
+#include "api/cli/bench/figure.h"
+#include "api/cli/bench/models.h"
+#include "api/cli/bench/stock.h"
 #include "api/cli/command.h"
 #include "engine/definition/compile.h"
 
 namespace bihuan::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 struct Options {
-  StoreOptions store;
-  bool memory = false;
-  int runs = 5;
-  double seconds = 1;
-  int concurrency = 50;
+  std::vector<std::string> names;
+  std::string url, folder, write_models;
+  bool memory = false, list = false, no_bare = false;
+  std::vector<int> clients{1, 16};
+  bench::Sizes sizes;
+  bench::Effort effort;
 };
 
-struct Figure {
-  std::string name, unit;
-  double median = 0, min = 0, max = 0;
-  double cpu_us = 0;  ///< of this process for one, median
-};
+const std::vector<std::string> usual{"engine", "seq5", "user-task", "task-commands", "async5", "messages", "inbox"};
+constexpr const char* engine_alone = "engine";
 
-/// What one run gave: how many a second, and the CPU time of each.
-struct Rate {
-  double per_second = 0, cpu_us = 0;
-};
+bench::Place place_of(const Options& options) {
+  if (options.memory) return {bench::StoreKind::Memory, ""};
+  if (!options.url.empty()) return {bench::StoreKind::Postgresql, options.url};
+  if (!options.folder.empty()) return {bench::StoreKind::Sqlite, options.folder};
+  return {bench::StoreKind::Sqlite, std::filesystem::temp_directory_path().string()};
+}
 
-/// A folder that goes with the object.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    path_ = (std::filesystem::temp_directory_path() / "bihuan-bench-XXXXXX").string();
-    if (!mkdtemp(path_.data())) throw std::runtime_error("cannot make a scratch folder");
+/// "inbox" names "inbox@10000" as well.
+bool named(const bench::Workload& workload, const std::string& name) {
+  return name == "all" || workload.name == name || workload.name.starts_with(name + "@");
+}
+
+/// Throws std::runtime_error on a name that nothing has.
+std::vector<bench::Workload> chosen(const Options& options) {
+  const auto& names = options.names.empty() ? usual : options.names;
+  const std::vector<bench::Workload> all = bench::workloads(options.sizes);
+  for (const std::string& name : names) {
+    const bool known =
+        name == engine_alone || std::ranges::any_of(all, [&](const auto& one) { return named(one, name); });
+    if (!known) throw std::runtime_error("没有名为 " + name + " 的负载 / there is no workload " + name + " (--list)");
   }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+  std::vector<bench::Workload> out;
+  for (const bench::Workload& one : all) {
+    if (std::ranges::any_of(names, [&](const std::string& name) { return named(one, name); })) out.push_back(one);
   }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-constexpr const char* head = R"(<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bihuan="urn:bihuan:bpmn:1" id="d"
- targetNamespace="bench"><bpmn:process id="{}" isExecutable="true">)";
-constexpr const char* foot = "</bpmn:process></bpmn:definitions>";
-
-/// start → the given nodes one after the other → end.
-std::string sequence(const std::string& process, const std::vector<std::string>& nodes) {
-  std::string xml = fmt::format(fmt::runtime(head), process) + "<bpmn:startEvent id=\"n0\"/>";
-  for (const std::string& node : nodes) xml += node;
-  xml += fmt::format("<bpmn:endEvent id=\"n{}\"/>", nodes.size() + 1);
-  for (std::size_t i = 0; i <= nodes.size(); ++i) {
-    xml += fmt::format("<bpmn:sequenceFlow id=\"f{0}\" sourceRef=\"n{0}\" targetRef=\"n{1}\"/>", i, i + 1);
-  }
-  return xml + foot;
+  return out;
 }
 
-std::string five_tasks() {
-  std::vector<std::string> nodes;
-  for (int i = 1; i <= 5; ++i) nodes.push_back(fmt::format("<bpmn:task id=\"n{}\"/>", i));
-  return sequence("bench-seq5", nodes);
+bool wants_engine(const Options& options) {
+  const auto& names = options.names.empty() ? usual : options.names;
+  return std::ranges::any_of(names, [](const std::string& name) { return name == engine_alone || name == "all"; });
 }
 
-std::string one_user_task() {
-  return sequence("bench-task",
-                  {R"(<bpmn:userTask id="n1"><bpmn:extensionElements><bihuan:assignment kind="candidates" )"
-                   R"(people="=[&quot;p-1&quot;]"/></bpmn:extensionElements></bpmn:userTask>)"});
-}
-
-/// Repeats `work` (which answers how much it did) for the given time.
-Rate rate(double seconds, const std::function<int()>& work) {
-  const auto begin = Clock::now();
-  const std::clock_t cpu = std::clock();
-  const auto end = begin + std::chrono::duration<double>(seconds);
-  double done = 0;
-  auto now = begin;
-  for (; now < end; now = Clock::now()) done += work();
-  const double cpu_seconds = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
-  return {done / std::chrono::duration<double>(now - begin).count(), cpu_seconds * 1e6 / done};
-}
-
-Figure measure(std::string name, std::string unit, const Options& options, const std::function<int()>& work) {
-  rate(options.seconds / 4, work);  // warm
-  std::vector<Rate> rates;
-  for (int run = 0; run < options.runs; ++run) rates.push_back(rate(options.seconds, work));
-  std::ranges::sort(rates, {}, &Rate::cpu_us);
-  const double cpu_us = rates[rates.size() / 2].cpu_us;
-  std::ranges::sort(rates, {}, &Rate::per_second);
-  return {std::move(name),          std::move(unit),         rates[rates.size() / 2].per_second,
-          rates.front().per_second, rates.back().per_second, cpu_us};
-}
-
-Figure engine_alone(const Options& options) {
-  const auto model = definitions::read_bpmn(five_tasks(), "bench.bpmn");
-  const auto compiled = definition::compile(model->processes.front(), "bench.bpmn");
-  const definition::Definition& definition = *compiled->definition;
+/// start, five tasks, end: a thousand times, on one thread, without a host.
+void thousand_steps(const definition::Definition& definition) {
   const Context context{.now = {1'790'000'000'000'000}, .actor = "bench"};
   const Command start = command::StartInstance{.instance = InstanceId{1}};
-  return measure("engine: start, five tasks, end", "instances/s", options, [&] {
-    for (int i = 0; i < 1000; ++i) {
-      state::State state;
-      if (!step(definition, state, start, context)) throw std::runtime_error("the engine refuses the bench's start");
-    }
-    return 1000;
-  });
+  for (int i = 0; i < 1000; ++i) {
+    state::State state;
+    if (!step(definition, state, start, context)) throw std::runtime_error("the engine refuses the bench's start");
+  }
 }
 
+bench::Figure measure_engine(const bench::Effort& effort) {
+  const auto files = bench::models();
+  const auto file = std::ranges::find(files, "seq5.bpmn", &store::FileRow::name);
+  const auto model = definitions::read_bpmn(file->bytes, file->name);
+  const auto compiled = definition::compile(model->processes.front(), file->name);
+  using Clock = std::chrono::steady_clock;
+  std::vector<double> rates, cpu;
+  thousand_steps(*compiled->definition);
+  for (int run = 0; run < effort.runs; ++run) {
+    const auto begin = Clock::now();
+    const std::clock_t used = std::clock();
+    double done = 0, seconds = 0;
+    for (; seconds < effort.seconds; seconds = std::chrono::duration<double>(Clock::now() - begin).count()) {
+      thousand_steps(*compiled->definition);
+      done += 1000;
+    }
+    rates.push_back(done / seconds);
+    cpu.push_back(static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC * 1000 / done);
+  }
+  std::ranges::sort(rates);
+  std::ranges::sort(cpu);
+  bench::Figure out{.workload = "engine alone: seq5", .unit = "instances", .store = "–", .clients = 1};
+  out.median = rates[rates.size() / 2], out.least = rates.front(), out.most = rates.back();
+  out.own_cpu_s = cpu[cpu.size() / 2];
+  return out;
+}
+
+void list(const Options& options) {
+  fmt::print("{:<18} {}\n", engine_alone, "start, five steps, end on one thread, without a host");
+  for (const bench::Workload& one : bench::workloads(options.sizes)) fmt::print("{:<18} {}\n", one.name, one.says);
+}
+
+void write_models(const std::string& folder) {
+  std::filesystem::create_directories(folder);
+  for (const store::FileRow& file : bench::models()) {
+    std::ofstream(std::filesystem::path(folder) / file.name, std::ios::binary) << file.bytes;
+  }
+}
+
+/// Measures one after the other; those with the same stock share a session, as laying it in takes a while.
 class Bench {
  public:
-  Bench(store::Store& store, const Options& options)
-      : options_(options),
-        catalogue_(store),
-        deployer_(store, catalogue_, &system::zones()),
-        host_(
-            {}, store, catalogue_, [](const Lookup&) { return std::vector<std::string>{}; }, &system::zones(),
-            system::now) {
-    const auto deployed =
-        deployer_.deploy_if_changed({.name = "bench",
-                                     .by = "bench",
-                                     .files = {{"seq5.bpmn", "", five_tasks()}, {"task.bpmn", "", one_user_task()}}});
-    if (!deployed) throw std::runtime_error("the bench's own processes do not deploy");
-  }
-
-  std::vector<Figure> run(const std::string& kind) {
-    std::vector<Figure> out;
-    for (int concurrency : {1, options_.concurrency}) {
-      const std::string at = fmt::format("{}, {} at a time", kind, concurrency);
-      out.push_back(
-          measure(at + ": five tasks", "instances/s", options_, [&] { return starts("bench-seq5", concurrency); }));
-      out.push_back(
-          measure(at + ": start, claim, complete", "instances/s", options_, [&] { return lives(concurrency); }));
-    }
-    return out;
-  }
+  explicit Bench(const Options& options) : options_(options), place_(place_of(options)) {}
+  std::vector<bench::Figure> run();
 
  private:
-  /// All at once; the instances, each with the task that it got. Throws when one is refused: nothing would be measured.
-  std::vector<std::pair<InstanceId, WorkId>> ask(std::vector<decltype(host::Request::what)> whats) {
-    std::vector<std::pair<InstanceId, WorkId>> made(whats.size());
-    std::size_t answered = 0;
-    std::string refused;
-    for (std::size_t i = 0; i < whats.size(); ++i) {
-      host::Request request{.what = std::move(whats[i]), .actor = "p-1"};
-      request.render = [&, i](const host::Ran& ran) -> host::Rendered {
-        if (ran.failure) refused = ran.failure->message_en;
-        made[i] = {ran.instance, {}};
-        for (const Event& event : ran.events) {
-          if (const auto* created = std::get_if<event::TaskCreated>(&event)) made[i].second = created->work;
-        }
-        return {};
-      };
-      request.answer = [&](const host::Rendered&) { ++answered; };
-      host_.ask(std::move(request));
-    }
-    while (host_.turn()) {
-    }
-    if (refused.empty() && answered == made.size()) return made;
-    throw std::runtime_error("the bench's own request was refused: " + refused);
-  }
-
-  int starts(const std::string& process, int concurrency) {
-    std::vector<decltype(host::Request::what)> whats(concurrency, host::Start{.process = process});
-    return static_cast<int>(ask(std::move(whats)).size());
-  }
-
-  int lives(int concurrency) {
-    const auto made =
-        ask(std::vector<decltype(host::Request::what)>(concurrency, host::Start{.process = "bench-task"}));
-    std::vector<decltype(host::Request::what)> claims, completes;
-    for (const auto& [instance, task] : made) {
-      claims.push_back(host::Tell{instance, command::ClaimTask{task, "p-1"}});
-      completes.push_back(host::Tell{instance, command::CompleteTask{.task = task, .person = "p-1"}});
-    }
-    ask(std::move(claims));
-    return static_cast<int>(ask(std::move(completes)).size());
-  }
+  bench::Session& session_with(std::size_t stock);
 
   const Options& options_;
-  host::Catalogue catalogue_;
-  host::Deployer deployer_;
-  host::Host host_;
+  const bench::Place place_;
+  std::unique_ptr<bench::Session> session_;
 };
 
-void print(const std::vector<Figure>& figures, const Options& options, const Shared& shared) {
-  if (shared.json) {
-    List list;
-    for (const Figure& figure : figures) {
-      list.push_back(Value(ContextEntries{{"name", figure.name},
-                                          {"unit", figure.unit},
-                                          {"median", static_cast<std::int64_t>(figure.median)},
-                                          {"min", static_cast<std::int64_t>(figure.min)},
-                                          {"max", static_cast<std::int64_t>(figure.max)},
-                                          {"cpuUs", static_cast<std::int64_t>(figure.cpu_us)}}));
-    }
-    fmt::print("{}\n", codec::to_json(Value(std::move(list))));
-    return;
-  }
-  fmt::print("median of {} runs of {} s [min, max]\n", options.runs, options.seconds);
-  for (const Figure& figure : figures) {
-    fmt::print("{:<50} {:>9.0f} {} [{:.0f}, {:.0f}], {:.1f} us CPU each\n", figure.name, figure.median, figure.unit,
-               figure.min, figure.max, figure.cpu_us);
-  }
+bench::Session& Bench::session_with(std::size_t stock) {
+  if (session_ && stock > 0 && session_->stock().instances.size() == stock) return *session_;
+  session_.reset();
+  session_ = std::make_unique<bench::Session>(place_.kind, place_.where);
+  if (stock > 0) bench::lay_in(*session_, stock);
+  return *session_;
 }
 
-void run(Options options, Shared& shared) {
-  std::optional<ScratchFolder> scratch;
-  if (options.store.data.empty()) options.store.data = scratch.emplace().path();
-  const auto store = options.memory ? store::open_memory(system::now) : options.store.open(shared);
-  if (!store) {
-    shared.exit_code = 2;
-    return;
+std::vector<bench::Figure> Bench::run() {
+  std::vector<bench::Figure> out;
+  const std::vector<bench::Workload> all = chosen(options_);
+  if (wants_engine(options_)) out.push_back(measure_engine(options_.effort));
+  for (const bench::Workload& one : all) {
+    for (int clients : options_.clients) {
+      if (clients > one.most_clients && options_.clients.front() != clients) continue;
+      const int most = std::min(clients, one.most_clients);
+      out.push_back(bench::measure(session_with(one.stock), place_, one, most, options_.effort));
+      fmt::print(stderr, "{}, {}: {:.0f}\n", one.name, most, out.back().median);
+    }
   }
-  std::vector<Figure> figures{engine_alone(options)};
-  for (Figure& figure : Bench(*store, options).run(store->kind())) figures.push_back(std::move(figure));
-  print(figures, options, shared);
+  return out;
+}
+
+void run(const Options& options, Shared& shared) try {
+  if (!options.write_models.empty()) return write_models(options.write_models);
+  if (options.list) return list(options);
+  const std::vector<bench::Figure> figures = Bench(options).run();
+  if (shared.json) {
+    fmt::print("{}\n", bench::to_json(figures));
+  } else {
+    fmt::print("medians of {} runs of {} s\n{}", options.effort.runs, options.effort.seconds, bench::to_table(figures));
+  }
+} catch (const std::exception& error) {
+  fmt::print(stderr, "bihuan bench: {}\n", error.what());
+  shared.exit_code = 2;
 }
 
 }  // namespace
@@ -244,13 +171,31 @@ void run(Options options, Shared& shared) {
 void add_bench(CLI::App& app, Shared& shared) {
   auto* command = app.add_subcommand("bench", "测量本机速度 / measure on this machine");
   auto options = std::make_shared<Options>();
-  options->store.data.clear();  // a scratch folder
-  options->store.add_to(*command);
+  command->add_option("workloads", options->names, "负载名，all 为全部 / names of workloads, all of them: all");
+  command->add_flag("--list", options->list, "列出负载 / list the workloads");
+  command->add_option("--store", options->url, "PostgreSQL 地址，在其中另建模式 / PostgreSQL, in schemas of its own");
+  command->add_option("--data", options->folder, "SQLite 文件所在文件夹 / folder for scratch SQLite files");
   command->add_flag("--memory", options->memory, "内存存储 / a store in memory");
-  command->add_option("--runs", options->runs, "次数 / runs")->capture_default_str()->check(CLI::Range(1, 100));
-  command->add_option("--seconds", options->seconds, "每次秒数 / seconds a run")->capture_default_str();
-  command->add_option("--concurrency", options->concurrency, "同时请求数 / requests at a time")->capture_default_str();
-  command->callback([options, &shared] { run(*options, shared); });
+  command->add_option("--runs", options->effort.runs, "次数 / runs")->capture_default_str()->check(CLI::Range(1, 100));
+  command->add_option("--seconds", options->effort.seconds, "每次秒数 / seconds a run")->capture_default_str();
+  command->add_option("--clients", options->clients, "同时请求的客户数 / clients, each with one request under way")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+  command->add_option("--tasks", options->sizes.tasks, "inbox 的待办数 / open tasks of inbox")
+      ->capture_default_str()
+      ->check(CLI::Range(1000, 100'000'000));
+  command->add_option("--live", options->sizes.live, "live 的实例数 / instances of live")
+      ->capture_default_str()
+      ->check(CLI::Range(1000, 100'000'000));
+  command->add_flag("--no-bare", options->no_bare, "不测无引擎的同样提交 / not the same commits without an engine");
+  command->add_option("--write-models", options->write_models,
+                      "把流程写入文件夹 / only write the processes to a folder");
+  command->callback([options, &shared] {
+    options->effort.bare = !options->no_bare;
+    run(*options, shared);
+  });
 }
 
 }  // namespace bihuan::cli

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "engine/state/state.h"
+#include "engine/state/same.h"
 
 namespace bihuan::state {
 namespace {
@@ -75,6 +75,9 @@ bool same(const Scope& a, const Scope& b) {
   return alike(a, b);
 }
 bool same(const Header& a, const Header& b) {
+  return alike(a, b);
+}
+bool same(const Work& a, const Work& b) {
   return alike(a, b);
 }
 
