@@ -13,13 +13,11 @@ using store::MemoryStore;
 
 namespace {
 
-/// The instance and the journal entry that an answer names; zeros for none.
-std::pair<InstanceId, std::uint64_t> named_in(const std::string& body) {
-  std::uint64_t instance = 0, revision = 0;
-  const char* end = body.data() + body.size();
-  const auto first = std::from_chars(body.data(), end, instance);
-  if (first.ec == std::errc() && first.ptr != end) std::from_chars(first.ptr + 1, end, revision);
-  return {InstanceId{instance}, revision};
+/// The instance that an answer names; none if it had no effect on one.
+InstanceId named_in(const std::string& body) {
+  std::uint64_t instance = 0;
+  std::from_chars(body.data(), body.data() + body.size(), instance);
+  return InstanceId{instance};
 }
 
 }  // namespace
@@ -27,7 +25,7 @@ std::pair<InstanceId, std::uint64_t> named_in(const std::string& body) {
 void World::client_acts(std::size_t client) {
   auto& waits = clients_[client];
   if (waits) {
-    if (chance_.below(6) == 0) send_again(*waits);
+    if (chance_.below(12) == 0) send_again(*waits);
     return;
   }
   const std::size_t before = asks_.size();
@@ -63,9 +61,9 @@ void World::hear(const Packet& packet) {
   ask.answer = answer;
   ask.seen.end = store_->tick;
   ask.seen.answer = answer.status == 200 ? history::Answer::Done : history::Answer::Refused;
-  const auto [instance, revision] = answer.status == 200 ? named_in(answer.body) : std::pair(InstanceId{}, 0ul);
+  const InstanceId instance = answer.status == 200 ? named_in(answer.body) : InstanceId{};
   if (instance) ask.seen.instance = codec::text(instance);
-  ask.seen.revision = revision;
+  ask.named = instance.n != 0;
   for (auto& waits : clients_) {
     if (waits == packet.ask) waits.reset();
   }

@@ -32,6 +32,8 @@ class FaultyStore : public store::MemoryStore {
   /// The oldest commit that is on its way without anybody who waits arrives: written, or in conflict and gone. false:
   /// there is none.
   bool land_late();
+  /// A commit whose sender is gone: it is on its way.
+  void keep_late(const store::Batch& batch) { late_.push_back(batch); }
 
   std::int64_t tick = 0;  ///< counts what happened in the world: the time of histories
 

@@ -13,7 +13,7 @@ std::vector<std::string> nobody(const Lookup&) {
   return {};
 }
 
-/// What a client is told: enough to find the effect in the journal.
+/// What a client is told: on which case it had an effect, and how many events that was.
 host::Rendered rendered(const host::Ran& ran) {
   if (ran.failure) {
     const bool unavailable = ran.failure->code == host::FailureCode::Unavailable;
@@ -21,7 +21,7 @@ host::Rendered rendered(const host::Ran& ran) {
     return {unavailable ? 503 : 409, ran.failure->message_en};
   }
   if (!ran.live) return {200, "0 0"};
-  return {200, fmt::format("{} {}", ran.live->row.id.n, ran.live->row.head_seq)};
+  return {200, fmt::format("{} {}", ran.live->row.id.n, ran.events.size())};
 }
 
 }  // namespace
@@ -31,12 +31,22 @@ void World::boot(Machine& machine) {
   machine.host =
       std::make_unique<host::Host>(host::HostSettings{.node = machine.name}, *store_, *machine.catalogue, nobody,
                                    &system::zones(), [this, &machine] { return now_ + machine.skew_us; });
+  machine.host->on_wait([this, &machine](host::Flight& flight) {
+    reach("a request waited for a flight");
+    finish(machine, flight);
+  });
 }
 
 /// The node and everything that it had in hand or queued is gone; a new one begins.
 void World::restart(std::size_t index) {
   Machine& machine = machines_[index];
   probe_machine(machine);
+  if (!machine.sent.empty()) reach("a node died with flights in the air");
+  // What had not reached the store yet may still do so, after its node is gone.
+  for (const Machine::Sent& sent : machine.sent) {
+    if (!sent.outcome && chance_.below(2) == 0) store_->keep_late(sent.flight->batch());
+  }
+  machine.sent.clear();
   machine.host.reset();
   machine.paused = false;
   boot(machine);
@@ -63,9 +73,68 @@ void World::as(std::size_t index, Act&& act) {
   acting_.pop_back();
 }
 
+/// Most machines send what has run on its way and go on; some wait for each commit, as a node by hand does.
 void World::work(std::size_t index) {
   if (machines_[index].paused) return;
-  as(index, [](Machine& machine) { machine.host->turn(); });
+  as(index, [this](Machine& machine) {
+    if (chance_.permille(200)) {
+      machine.host->turn();
+    } else if (auto flight = machine.host->launch()) {
+      machine.sent.push_back({std::move(flight), std::nullopt});
+      if (machine.sent.size() > 1) reach("several flights in the air");
+    }
+  });
+}
+
+host::Landing World::commit(const host::Flight& flight) {
+  try {
+    return store_->commit(flight.batch());
+  } catch (const store::Unavailable& unavailable) {
+    return std::unexpected(unavailable);
+  }
+}
+
+/// Any of the flights reaches the store; its machine does not know yet.
+void World::store_hears(std::size_t index) {
+  Machine& machine = machines_[index];
+  if (machine.sent.empty()) return;
+  Machine::Sent& sent = chance_.one_of(machine.sent);
+  if (sent.outcome || sent.flight->landed()) return;
+  as(index, [&](Machine&) { sent.outcome = commit(*sent.flight); });
+}
+
+/// Any of the flights that reached the store lands, not always in the order in which they were written.
+void World::machine_hears(std::size_t index) {
+  Machine& machine = machines_[index];
+  std::erase_if(machine.sent, [](const Machine::Sent& sent) { return sent.flight->landed(); });
+  if (machine.paused || machine.sent.empty()) return;
+  Machine::Sent& sent = chance_.one_of(machine.sent);
+  if (!sent.outcome) return;
+  if (&sent != machine.sent.data()) reach("a flight landed before an older one");
+  const host::Landing outcome = *std::exchange(sent.outcome, std::nullopt);
+  const std::shared_ptr<host::Flight> flight = sent.flight;
+  as(index, [&](Machine& at_work) {
+    if (!at_work.host->land(*flight, outcome)) reach("the rest of a flight flew on");
+  });
+}
+
+/// Somebody waits for this flight: it lands before anything else happens on its machine.
+void World::finish(Machine& machine, host::Flight& flight) {
+  while (!flight.landed()) {
+    std::optional<host::Landing> known;
+    for (Machine::Sent& sent : machine.sent) {
+      if (sent.flight.get() == &flight) known = std::exchange(sent.outcome, std::nullopt);
+    }
+    machine.host->land(flight, known ? *known : commit(flight));
+  }
+}
+
+void World::land_all(std::size_t index) {
+  as(index, [this](Machine& machine) {
+    const std::vector<Machine::Sent> all = machine.sent;
+    for (const Machine::Sent& sent : all) finish(machine, *sent.flight);
+    machine.sent.clear();
+  });
 }
 
 void World::look_for_due(std::size_t index) {

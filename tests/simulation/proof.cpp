@@ -174,17 +174,24 @@ void no_command_stands_twice(World& world, Faults& faults) {
 
 history::History history_of(World& world) {
   history::History history;
-  for (const Ask& ask : world.asks()) {
-    history::Write write = ask.seen;
-    // A kept message or a signal names no entry: that its effect is kept is asked of the stored answers.
-    if (write.revision == 0) write.key.clear();
-    history.writes.push_back(std::move(write));
-  }
-  history.reads = world.reads();
+  std::map<std::string, const history::Entry*> effects;
   for (const InstanceId id : world.store().instances) {
     for (const store::JournalRow& row : world.store().journal(id, 1, everything))
       history.entries.push_back(entry_of(row, world.store().asked.contains({row.instance, row.seq})));
   }
+  for (const history::Entry& entry : history.entries) {
+    if (entry.asked && !entry.key.empty()) effects.emplace(entry.key, &entry);
+  }
+  for (const Ask& ask : world.asks()) {
+    history::Write write = ask.seen;
+    const auto effect = effects.find(write.key);
+    const bool found = effect != effects.end() && effect->second->instance == write.instance;
+    if (found && ask.named) write.revision = effect->second->revision;
+    // A kept message or a signal names no case: that its effect is kept is asked of the stored answers.
+    if (!ask.named) write.key.clear();
+    history.writes.push_back(std::move(write));
+  }
+  history.reads = world.reads();
   return history;
 }
 

@@ -93,8 +93,8 @@ std::vector<std::string> refusals_without_reason(World& world) {
     const Story* story = stories.of(ask.seen.task);
     if (story && was_free(*story, ask.seen))
       faults.push_back("refused without reason: " + ask.key + ", " + ask.seen.person + " on task " + ask.seen.task +
-                       ", from " + std::to_string(ask.seen.begin) + " to " +
-                       std::to_string(ask.seen.end) + ", hears: " + ask.answer->body);
+                       ", from " + std::to_string(ask.seen.begin) + " to " + std::to_string(ask.seen.end) +
+                       ", hears: " + ask.answer->body);
   }
   return faults;
 }

@@ -49,7 +49,9 @@ void World::one_event() {
   const int drawn = chance_.below(1000);
   if (drawn < 330) return client_acts(static_cast<std::size_t>(chance_.below(client_count)));
   if (drawn < 600) return deliver();
-  if (drawn < 850) return work(machine);
+  if (drawn < 700) return work(machine);
+  if (drawn < 790) return store_hears(machine);
+  if (drawn < 880) return machine_hears(machine);
   if (drawn < 920) return look_for_due(machine);
   if (drawn < 955) return worker_acts();
   if (drawn < 975) return reader_acts();
@@ -103,9 +105,10 @@ void World::calm() {
       machines_[i].paused = false;
       look_for_due(i);
       work(i);
+      land_all(i);
     }
     while (!network_.empty()) deliver();
-    for (std::size_t i = 0; i < machines_.size(); ++i) work(i);
+    for (std::size_t i = 0; i < machines_.size(); ++i) work(i), land_all(i);
     while (!network_.empty()) deliver();
     for (std::size_t i = 0; i < asks_.size(); ++i) {
       if (asks_[i].waiting) send_again(i);

@@ -23,7 +23,7 @@ struct Ask {
   std::string key, actor;
   decltype(host::Request::what) what;
   history::Write seen;
-  bool waiting = true;
+  bool waiting = true, named = false;    ///< named: the answer said on which case it had its effect
   std::optional<host::Rendered> answer;  ///< for good: not "unavailable"
 };
 
@@ -39,6 +39,12 @@ struct Machine {
   std::string name;
   std::int64_t skew_us = 0;  ///< how wrong its clock is
   bool paused = false;
+  /// What it has sent to the store, and what the store has said, if that is known there already.
+  struct Sent {
+    std::shared_ptr<host::Flight> flight;
+    std::optional<host::Landing> outcome;
+  };
+  std::vector<Sent> sent;
   std::unique_ptr<host::Catalogue> catalogue;
   std::unique_ptr<host::Host> host;
 };
@@ -72,6 +78,11 @@ class World {
   void boot(Machine& machine);
   void restart(std::size_t index);
   void work(std::size_t index);
+  void store_hears(std::size_t index);
+  void machine_hears(std::size_t index);
+  void finish(Machine& machine, host::Flight& flight);
+  host::Landing commit(const host::Flight& flight);
+  void land_all(std::size_t index);
   void look_for_due(std::size_t index);
   template <class Act>
   void as(std::size_t index, Act&& act);
