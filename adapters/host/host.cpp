@@ -67,9 +67,11 @@ void Host::settle() {
   }
 }
 
+/// Requires the lock.
 Room Host::room() const {
-  const auto limit = static_cast<std::size_t>(settings_.batch_limit);
-  return loading_ ? room_of(limit, loading_->size(), loading_->in_background()) : room_of(limit, 0, 0);
+  Load load{static_cast<std::size_t>(settings_.batch_limit), 0, 0};
+  if (loading_) load.on_board = loading_->size(), load.in_background = loading_->in_background();
+  return queue_.room(load);
 }
 
 /// Runs what is queued and fits. false: nothing was there.

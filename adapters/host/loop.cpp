@@ -59,10 +59,9 @@ bool Host::await_work() {
   std::unique_lock lock(mutex_);
   std::int64_t wait_us = us_per_second;  // other nodes' work and a moved clock are seen after a second
   if (next_due_) wait_us = std::clamp<std::int64_t>(next_due_->us - tools_.clock().us, 0, wait_us);
-  const Room room = this->room();
   const auto over = [&] { return stopping_ && queue_.empty() && !loading_ && aloft_.count() == 0; };
   wake_.wait_for(lock, std::chrono::microseconds(wait_us),
-                 [&] { return !arrived_.empty() || queue_.has_for(room) || over(); });
+                 [&] { return !arrived_.empty() || queue_.has_for(room()) || over(); });
   return !over();
 }
 
