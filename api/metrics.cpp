@@ -85,10 +85,18 @@ std::string Metrics::text(const host::HostCounts& counts, const Gauges& gauges) 
   registry_->catch_up("refused", static_cast<double>(counts.refused));
   registry_->catch_up("commit", static_cast<double>(counts.commits));
   registry_->catch_up("conflict", static_cast<double>(counts.conflicts));
+  registry_->catch_up("conflict-partial", static_cast<double>(counts.partial));
+  registry_->catch_up("run-again", static_cast<double>(counts.overtaken));
+  registry_->catch_up("flight", static_cast<double>(counts.flights));
+  registry_->catch_up("flight-lost", static_cast<double>(counts.lost));
+  registry_->catch_up("flight-wait", static_cast<double>(counts.waits));
   registry_->catch_up("timer", static_cast<double>(counts.timers));
   registry_->catch_up("broken", static_cast<double>(counts.broken));
   registry_->catch_up("sign-in-refused", static_cast<double>(gauges.sign_in_refusals));
   registry_->catch_up("connection-refused", static_cast<double>(gauges.connections_refused));
+  registry_->set("flights", static_cast<double>(counts.in_air));
+  registry_->set("instances-at-hand", static_cast<double>(counts.cached));
+  registry_->set("instances-at-hand-bytes", static_cast<double>(counts.cached_bytes));
   registry_->set("connections", static_cast<double>(gauges.connections));
   registry_->set("requests-waiting", static_cast<double>(gauges.requests_waiting));
   registry_->set("polls-waiting", static_cast<double>(gauges.polls_waiting));
