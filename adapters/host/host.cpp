@@ -17,7 +17,10 @@ Host::Host(HostSettings settings, store::Store& store, Catalogue& catalogue, Dir
       tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock), settings_.run_script},
       cache_(settings_.cache_bytes),
       numbers_(store),
-      aloft_([this](Flight& flight) { wait_for(flight); }) {}
+      aloft_([this](Flight& flight) { wait_for(flight); }),
+      due_(
+          {.node = settings_.node, .at_once = settings_.due_at_once, .jobs = settings_.run_jobs}, store, catalogue,
+          zones, tools_.clock, [this](Request request) { ask(std::move(request)); }, counts_.timers) {}
 
 Host::~Host() {
   stop();
@@ -57,6 +60,10 @@ std::shared_ptr<Flight> Host::launch() {
   if (flight) flight->pack();
   cache_.shrink();
   return flight;
+}
+
+bool Host::fire_due() {
+  return due_.fire();
 }
 
 void Host::settle() {

@@ -96,6 +96,9 @@ class Client:
             pause = min(LONGEST_PAUSE, pause * 2)
 
     def must_try_again(self, answer):
+        if answer.status in (502, 504):  # a balancer's: the node did not answer it
+            self.tally.add(str(answer.status))
+            return True
         if answer.status == 503:
             self.tally.add("503" if answer.headers.get("Retry-After") else "503 without Retry-After")
             return True

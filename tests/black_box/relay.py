@@ -53,7 +53,7 @@ class Relay:
                 await queue.put((chunk, loop.time() + self.latency))
             await queue.put((None, 0))
 
-        taking = asyncio.ensure_future(take())
+        taking, getting = asyncio.ensure_future(take()), None
         try:
             while True:
                 getting = asyncio.ensure_future(queue.get())
@@ -72,6 +72,8 @@ class Relay:
             back.transport.abort()
         finally:
             taking.cancel()
+            if getting:
+                getting.cancel()
 
     async def look(self):
         while True:

