@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 
@@ -23,6 +25,8 @@
 
 namespace bihuan::api {
 namespace {
+
+constexpr std::chrono::seconds longest_wait{5};  ///< of a request for a thread; beyond it 503
 
 std::expected<std::unique_ptr<store::Store>, std::string> open_store(const ApplicationSettings& settings,
                                                                      const std::function<Instant()>& clock) {
@@ -51,8 +55,11 @@ struct Application::Parts {
         catalogue(*store),
         people(*store),
         deployer(*store, catalogue, &system::zones()),
-        host({.node = settings.node, .run_jobs = settings.run_jobs, .run_script = settings.run_script}, *store,
-             catalogue, people.directory(), &system::zones(), clock),
+        host({.node = settings.node,
+              .cache_bytes = settings.cache_bytes,
+              .run_jobs = settings.run_jobs,
+              .run_script = settings.run_script},
+             *store, catalogue, people.directory(), &system::zones(), clock),
         security_journal(*store, clock),
         sessions(*store, settings.sessions, clock),
         sign_in(*store, security_journal, clock,
@@ -80,15 +87,18 @@ struct Application::Parts {
                  oidc.get(),
                  settings.engine_rest},
         pool(settings.workers, settings.queue_limit),
+        ready_pool(1, settings.queue_limit),
+        door(1, settings.queue_limit),
         server(http_settings(settings),
                [this](http::Request request, http::Reply reply) { take(std::move(request), std::move(reply)); }) {}
 
   /// What asks ends before what answers.
   ~Parts() {
+    listening.reset();
     server.stop_now();
     external_tasks.stop();
     events.stop();
-    pool.stop();
+    for (WorkerPool* one : {&pool, &ready_pool, &door}) one->stop();
     host.stop();
   }
   Parts(const Parts&) = delete;
@@ -103,8 +113,52 @@ struct Application::Parts {
   /// On a reactor thread, which may not block.
   void take(http::Request request, http::Reply reply) {
     const auto shared = std::make_shared<http::Request>(std::move(request));
-    const bool posted = pool.post([this, shared, reply] { dispatch(services, std::move(*shared), reply); });
+    const auto came = std::chrono::steady_clock::now();
+    const bool posted = pool_for(*shared).post([this, shared, reply, came] {
+      // Whoever has waited this long has given up, and those behind shall not wait as long.
+      if (std::chrono::steady_clock::now() - came > longest_wait) return reply.send(overloaded(*shared));
+      dispatch(services, std::move(*shared), reply);
+    });
     if (!posted) reply.send(overloaded(*shared));
+  }
+
+  WorkerPool& pool_for(const http::RequestHead& head) {
+    switch (lane_of(head)) {
+      case Lane::Work:
+        return pool;
+      case Lane::Ready:
+        return ready_pool;
+      case Lane::NoStore:
+        break;
+    }
+    return door;
+  }
+
+  /// What another node may have changed is looked at again. Own changes ring too, before they return to who made them.
+  void listen() {
+    listening = store->bell().listen([this](store::Topics topics, store::Origin origin) {
+      if (has(topics, store::Topic::People)) {
+        sessions.known().forget();
+        read_people_again();
+      }
+      if (origin == store::Origin::Here) return;  // the host tells of its own commits, and more than a ring can
+      if (has(topics, store::Topic::Jobs)) external_tasks.wake();
+      if (has(topics, store::Topic::Tasks) || has(topics, store::Topic::Cases)) events.ring();
+    });
+  }
+
+  /// On a thread that may wait; rings that come before it has begun are one.
+  void read_people_again() {
+    if (reading_people.exchange(true)) return;
+    const bool posted = ready_pool.post([this] {
+      reading_people = false;
+      try {
+        people.refresh();
+      } catch (const store::Unavailable& unavailable) {
+        spdlog::warn("the organisation could not be read again: {}", unavailable.what());  // the next second tries
+      }
+    });
+    if (!posted) reading_people = false;
   }
 
   const Pages* pages_of(const ApplicationSettings& settings) {
@@ -140,7 +194,10 @@ struct Application::Parts {
   std::unique_ptr<const Pages> pages;
   Services services;
   WorkerPool pool;
+  std::atomic<bool> reading_people = false;
+  WorkerPool ready_pool, door;  ///< apart, so that a store that hangs cannot silence them
   http::Server server;
+  std::unique_ptr<store::Bell::Listening> listening;
   bool stopped = false;
 };
 
@@ -169,6 +226,7 @@ std::expected<Started, std::string> Application::start() {
       if (wakes_workers(batch)) parts->external_tasks.wake();
       parts->events.note(batch);
     });
+    parts_->listen();
     parts_->sessions.forget();
     parts_->host.start();
     parts_->external_tasks.start();
@@ -196,7 +254,7 @@ bool Application::stop(std::chrono::milliseconds deadline) {
   parts_->server.stop_now();
   parts_->external_tasks.stop();
   parts_->events.stop();
-  parts_->pool.stop();
+  for (WorkerPool* one : {&parts_->pool, &parts_->ready_pool, &parts_->door}) one->stop();
   parts_->security_journal.stop();
   parts_->host.stop();
   return graceful;

@@ -35,6 +35,7 @@ struct ApplicationSettings {
   int workers = 4;                 ///< threads that run requests
   std::size_t queue_limit = 1000;  ///< requests that wait for one of them; beyond it 503
   int store_connections = 8;       ///< PostgreSQL
+  std::size_t cache_bytes = host::HostSettings().cache_bytes;  ///< memory for instances at hand, about
   bool run_jobs = true;            ///< timers and the program's own jobs
   http::ServerSettings http;       ///< address, port (0: any), threads, limits
   std::function<Instant()> clock;  ///< empty: the machine's

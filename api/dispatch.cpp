@@ -92,8 +92,7 @@ void note_act_as(const Call& call) {
 
 std::expected<compat::Entered, Problem> entered(const Call& call) {
   if (compat::speaks(*call.request)) return compat::entered(call);
-  auto caller =
-      security::caller_of(*call.request, call.services.store, call.services.sessions, call.services.host.now());
+  auto caller = security::caller_of(*call.request, call.services.sessions, call.services.host.now());
   if (!caller) return std::unexpected(caller.error());
   return compat::Entered{std::move(*caller)};
 }
@@ -122,7 +121,11 @@ Answer run(Call& call) {
   if (call.once && call.route->repeat != Repeat::Host) {
     return answer_once(call, [&] { return call.route->handler(call); });
   }
-  return call.route->handler(call);
+  Answer answer = call.route->handler(call);
+  if (!call.once || !std::holds_alternative<Problem>(answer)) return answer;
+  // A repeat may be refused for what its first try has done, before the host sees the key: a job that is gone, for one.
+  auto before = answered_before(call);
+  return before ? std::move(*before) : std::move(answer);
 }
 
 }  // namespace
@@ -141,6 +144,7 @@ void dispatch(Services& services, http::Request request, const http::Reply& repl
     const bool page = services.pages && matched.allowed.empty() && Pages::takes(*call.request);
     if (!call.route && page) return call.send(services.pages->answer(*call.request));
     if (!call.route) return call.finish(no_route(matched, *call.request));
+    if (lane_of(*call.request) != Lane::Work) return call.finish(call.route->handler(call));
     call.finish(run(call));
   } catch (const store::Unavailable& unavailable) {
     spdlog::error("request {}: the store is not available: {}", call.request_id, unavailable.what());
@@ -160,6 +164,11 @@ http::BodyRule body_rule(const http::RequestHead& head) {
   http::BodyRule rule;
   rule.limit_bytes = matched.route ? matched.route->body_limit : 64u << 10;
   return rule;
+}
+
+Lane lane_of(const http::RequestHead& head) {
+  if (head.path.starts_with("/api/") || compat::speaks(head)) return Lane::Work;
+  return head.path == "/readyz" ? Lane::Ready : Lane::NoStore;
 }
 
 http::Response overloaded(const http::RequestHead& request) {

@@ -13,7 +13,15 @@ void dispatch(Services& services, http::Request request, const http::Reply& repl
 /// How large a body may be, known when only the head has been read.
 http::BodyRule body_rule(const http::RequestHead& head);
 
-/// What is answered when no thread is free.
+/// Which threads a request waits for, so that a store that hangs holds up only those who ask it.
+enum class Lane {
+  Work,    ///< whatever asks the store
+  Ready,   ///< whether the store answers
+  NoStore  ///< life signs, pages, the contract: these never ask it
+};
+Lane lane_of(const http::RequestHead& head);
+
+/// What is answered when no thread is free, or none has been for too long.
 http::Response overloaded(const http::RequestHead& request);
 
 }  // namespace bihuan::api

@@ -1,5 +1,6 @@
-// Decides when listeners are told: at once where a commit names them, every two seconds where something may have
-// changed without naming them, a comment every twenty seconds so that nothing between takes the connection for dead.
+// Decides when listeners are told: at once where a commit names them; when another node rings, and every two seconds,
+// where something may have changed without naming them; a comment every twenty seconds so that nothing between takes
+// the connection for dead.
 #include "api/event_hub.h"
 
 #include <spdlog/spdlog.h>
@@ -13,6 +14,9 @@ namespace bihuan::api {
 namespace {
 
 constexpr int seconds_between_looks = 2, seconds_between_pings = 20;
+// However often it rings, looking takes a tenth of the hub's time at most.
+constexpr std::chrono::milliseconds shortest_pause{50};
+constexpr int pause_for_work = 9;
 
 std::string event_text(std::string_view name, const std::string& json) {
   return "event: " + std::string(name) + "\ndata: " + json + "\n\n";
@@ -51,7 +55,7 @@ void EventHub::stop() {
 
 void EventHub::note(const store::Batch& batch) {
   const std::lock_guard lock(mutex_);
-  if (listeners_.empty()) return;
+  if (listeners_.empty() && !telling_) return;
   for (const store::TaskRow& task : batch.tasks) {
     news_.tasks = true;
     news_.people.insert(task.candidates.begin(), task.candidates.end());
@@ -88,39 +92,56 @@ std::size_t EventHub::listening() const {
   return listeners_.size();
 }
 
+void EventHub::ring() {
+  if (!others_write_) return;
+  const std::lock_guard lock(mutex_);
+  if ((listeners_.empty() && !telling_) || rung_) return;
+  rung_ = true;
+  wake_.notify_all();
+}
+
+/// Requires the lock.
+EventHub::Moment EventHub::next_wake(Moment next_tick) const {
+  return rung_ ? std::min(next_tick, next_look_) : next_tick;
+}
+
 /// The thread alone writes to the streams; while it does, news and new listeners gather behind the mutex.
 void EventHub::run() {
-  auto next_tick = std::chrono::steady_clock::now();
+  const auto now = std::chrono::steady_clock::now;
+  Moment next_tick = now();
   while (true) {
     News news;
+    bool rung = false;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_until(lock, next_tick, [this] { return news_.awake || stopping_; });
+      while (!stopping_ && !news_.awake && now() < next_wake(next_tick)) wake_.wait_until(lock, next_wake(next_tick));
       if (stopping_) break;
       std::swap(news, news_);
+      rung = rung_ && now() >= next_look_;
+      if (rung) rung_ = false;
     }
-    if (std::chrono::steady_clock::now() >= next_tick) {
-      next_tick = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-      ++ticks_;
-    }
-    tell(news);
+    const bool tick = now() >= next_tick;
+    if (tick) next_tick = now() + std::chrono::seconds(1), ++ticks_;
+    tell(news, tick, rung);
   }
   const std::lock_guard lock(mutex_);
   for (Listener& one : listeners_) one.stream.finish();
   listeners_.clear();
 }
 
-void EventHub::tell(const News& news) {
+void EventHub::tell(const News& news, bool tick, bool rung) {
   std::list<Listener> listeners;
   {
     const std::lock_guard lock(mutex_);
     listeners.swap(listeners_);
+    telling_ = !listeners.empty();  // what comes meanwhile is news for them too
   }
   look_again_ = look_again_ || news.tasks;
-  const bool on_tick = !news.awake && ticks_ % seconds_between_looks == 0;
-  const bool look = on_tick && (others_write_ || look_again_);
+  const bool on_tick = tick && ticks_ % seconds_between_looks == 0;
+  const bool look = rung || (on_tick && (others_write_ || look_again_));
   if (look) look_again_ = false;
-  const bool ping = !news.awake && ticks_ % seconds_between_pings == 0;
+  const bool ping = tick && ticks_ % seconds_between_pings == 0;
+  const Moment began = std::chrono::steady_clock::now();
   std::map<std::string, std::string> counts;
   for (Listener& one : listeners) {
     try {
@@ -132,9 +153,12 @@ void EventHub::tell(const News& news) {
     }
     if (clock_() >= one.until) one.stream.finish();
   }
+  const Moment ended = std::chrono::steady_clock::now();
+  if (look) next_look_ = ended + std::max<Moment::duration>(shortest_pause, pause_for_work * (ended - began));
   const std::lock_guard lock(mutex_);
   std::erase_if(listeners, [this](const Listener& one) { return one.stream.gone() || clock_() >= one.until; });
   listeners_.splice(listeners_.begin(), listeners);
+  telling_ = false;
 }
 
 void EventHub::tell_one(Listener& listener, const News& news, std::map<std::string, std::string>& counts, bool look) {

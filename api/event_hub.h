@@ -4,6 +4,7 @@
 // (resources/events.cpp).
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <list>
@@ -37,7 +38,7 @@ class EventHub {
  public:
   using Limits = HubLimits;
   /// `counts` makes the JSON of a person's counters, on the hub's thread. `others_write`: other nodes share the store,
-  /// so the hub looks for itself every two seconds.
+  /// so the hub looks when one of them rings, and every two seconds.
   EventHub(store::Store& store, std::function<Instant()> clock, std::function<std::string(const std::string&)> counts,
            bool others_write, Limits limits = {});
   ~EventHub();
@@ -46,6 +47,8 @@ class EventHub {
   void stop();  ///< ends every stream
   /// What a commit wrote; from the host's thread, does not block.
   void note(const store::Batch& batch);
+  /// Tasks or cases may have changed, perhaps on another node. From any thread, does not block.
+  void ring();
   /// false: too many listen, all together or of this person.
   bool join(Listener listener);
   std::size_t listening() const;
@@ -57,8 +60,10 @@ class EventHub {
     std::map<InstanceId, std::int64_t> instances;
     std::vector<store::NotificationRow> notifications;
   };
+  using Moment = std::chrono::steady_clock::time_point;
   void run();
-  void tell(const News& news);
+  Moment next_wake(Moment next_tick) const;
+  void tell(const News& news, bool tick, bool rung);
   void tell_one(Listener& listener, const News& news, std::map<std::string, std::string>& counts, bool look);
   void tell_instance(Listener& listener, const News& news, bool look);
   const std::string& counts_of(const std::string& person, std::map<std::string, std::string>& counts) const;
@@ -73,9 +78,10 @@ class EventHub {
   std::condition_variable wake_;
   News news_;
   std::list<Listener> listeners_;
-  bool stopping_ = false;
+  bool stopping_ = false, rung_ = false, telling_ = false;
   std::thread thread_;
-  int ticks_ = 0;            ///< seconds, the hub's thread only
+  Moment next_look_ = {};    ///< the hub's thread only, as what follows
+  int ticks_ = 0;            ///< seconds
   bool look_again_ = false;  ///< tasks changed here: also who is no longer named by them wants to know
 };
 

@@ -84,12 +84,16 @@ std::size_t ExternalTaskDesk::waiting() const {
 
 /// The thread alone looks at the store; while it does, new polls gather in `arrived_`.
 void ExternalTaskDesk::run() {
+  const auto now = std::chrono::steady_clock::now;
+  auto next_look = now();
   while (true) {
     std::list<Poll> polls;
     {
       std::unique_lock lock(mutex_);
       // Work of other nodes and back-offs that end are seen after a second at the latest.
       wake_.wait_for(lock, std::chrono::seconds(1), [this] { return awake_ || stopping_; });
+      // However often it rings, half of the time stays for whoever shares the store with this thread.
+      wake_.wait_until(lock, next_look, [this] { return stopping_; });
       awake_ = false;
       polls_.splice(polls_.end(), arrived_);
       polls.swap(polls_);
@@ -98,7 +102,9 @@ void ExternalTaskDesk::run() {
         return;
       }
     }
+    const auto began = now();
     serve(polls);
+    next_look = now() + (now() - began);
     const std::lock_guard lock(mutex_);
     polls_.splice(polls_.begin(), polls);
   }

@@ -1,6 +1,7 @@
 #include "api/json_writer.h"
 
 #include "adapters/codec/json.h"
+#include "adapters/codec/json_text.h"
 #include "adapters/codec/time.h"
 
 namespace bihuan::api {
@@ -13,12 +14,14 @@ std::string moment_text(Instant at) {
 
 void JsonObject::begin(std::string_view name) {
   if (out_.size() > 1) out_ += ',';
-  out_ += codec::json_string(name);
+  codec::append_string(out_, name);
   out_ += ':';
 }
 
 JsonObject& JsonObject::text(std::string_view name, std::string_view value) {
-  return raw(name, codec::json_string(value));
+  begin(name);
+  codec::append_string(out_, value);
+  return *this;
 }
 
 JsonObject& JsonObject::text_if(std::string_view name, std::string_view value) {

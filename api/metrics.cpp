@@ -6,6 +6,10 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <map>
+#include <shared_mutex>
+#include <utility>
+
 #include "adapters/host/host.h"
 
 namespace bihuan::api {
@@ -40,18 +44,40 @@ class Metrics::Registry {
     prometheus::Counter& counter = events.Add(Labels{{"event", event}});
     counter.Increment(total - counter.Value());
   }
+  struct Figures {
+    prometheus::Counter* requests;
+    prometheus::Histogram* durations;
+  };
+  /// The two figures of an operation and a status; looked up by their labels once only, which costs more than a
+  /// request.
+  Figures of(std::string_view operation, int status) {
+    const std::pair key(operation, status);
+    {
+      const std::shared_lock lock(mutex_);
+      if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    }
+    const Labels by_operation{{"operation", std::string(operation)}};
+    Labels labels = by_operation;
+    labels["status"] = std::to_string(status);
+    const Figures made{&requests.Add(labels), &durations.Add(by_operation, seconds_buckets)};
+    const std::lock_guard lock(mutex_);
+    return known_.emplace(key, made).first->second;
+  }
+
   void set(const std::string& what, double value) { gauges.Add(Labels{{"what", what}}).Set(value); }
+
+ private:
+  std::shared_mutex mutex_;
+  std::map<std::pair<std::string_view, int>, Figures> known_;  ///< operations' names stand in the table of routes
 };
 
 Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::answered(std::string_view operation, int status, double seconds) {
-  const Labels operation_label{{"operation", std::string(operation)}};
-  Labels labels = operation_label;
-  labels["status"] = std::to_string(status);
-  registry_->requests.Add(labels).Increment();
-  registry_->durations.Add(operation_label, seconds_buckets).Observe(seconds);
+  const Registry::Figures figures = registry_->of(operation, status);
+  figures.requests->Increment();
+  figures.durations->Observe(seconds);
 }
 
 std::string Metrics::text(const host::HostCounts& counts, const Gauges& gauges) {
@@ -59,10 +85,18 @@ std::string Metrics::text(const host::HostCounts& counts, const Gauges& gauges) 
   registry_->catch_up("refused", static_cast<double>(counts.refused));
   registry_->catch_up("commit", static_cast<double>(counts.commits));
   registry_->catch_up("conflict", static_cast<double>(counts.conflicts));
+  registry_->catch_up("conflict-partial", static_cast<double>(counts.partial));
+  registry_->catch_up("run-again", static_cast<double>(counts.overtaken));
+  registry_->catch_up("flight", static_cast<double>(counts.flights));
+  registry_->catch_up("flight-lost", static_cast<double>(counts.lost));
+  registry_->catch_up("flight-wait", static_cast<double>(counts.waits));
   registry_->catch_up("timer", static_cast<double>(counts.timers));
   registry_->catch_up("broken", static_cast<double>(counts.broken));
   registry_->catch_up("sign-in-refused", static_cast<double>(gauges.sign_in_refusals));
   registry_->catch_up("connection-refused", static_cast<double>(gauges.connections_refused));
+  registry_->set("flights", static_cast<double>(counts.in_air));
+  registry_->set("instances-at-hand", static_cast<double>(counts.cached));
+  registry_->set("instances-at-hand-bytes", static_cast<double>(counts.cached_bytes));
   registry_->set("connections", static_cast<double>(gauges.connections));
   registry_->set("requests-waiting", static_cast<double>(gauges.requests_waiting));
   registry_->set("polls-waiting", static_cast<double>(gauges.polls_waiting));

@@ -24,7 +24,7 @@ class Metrics {
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
-  /// One request was answered. From any thread.
+  /// One request was answered. From any thread. Requires: the name outlives this object.
   void answered(std::string_view operation, int status, double seconds);
   /// The text format, with the host's counts as they stand.
   std::string text(const host::HostCounts& counts, const Gauges& gauges);

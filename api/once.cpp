@@ -91,6 +91,16 @@ std::expected<std::optional<host::Once>, Problem> once_of(const http::Request& r
   return host::Once{caller.actor + "/" + *key, fingerprint(request)};
 }
 
+std::optional<Answer> answered_before(const Call& call) {
+  const auto before = call.services.store.answer(call.once->key);
+  if (!before) return std::nullopt;
+  if (before->fingerprint == call.once->fingerprint) return replayed(*before);
+  return Problem{Fault::KeyReused,
+                 "该 Idempotency-Key 已用于另一个不同的请求",
+                 "Expected the same request for this Idempotency-Key, but it was used for another",
+                 {}};
+}
+
 Answer answer_once(const Call& call, const std::function<Answer()>& work) {
   const InProgress place(call.once->key);
   if (!place.mine()) {
@@ -99,13 +109,7 @@ Answer answer_once(const Call& call, const std::function<Answer()>& work) {
                    "Expected the first request with this Idempotency-Key to be over; try again later",
                    {}};
   }
-  if (const auto before = call.services.store.answer(call.once->key)) {
-    if (before->fingerprint == call.once->fingerprint) return replayed(*before);
-    return Problem{Fault::KeyReused,
-                   "该 Idempotency-Key 已用于另一个不同的请求",
-                   "Expected the same request for this Idempotency-Key, but it was used for another",
-                   {}};
-  }
+  if (auto before = answered_before(call)) return std::move(*before);
   Answer answer = work();
   const auto* response = std::get_if<http::Response>(&answer);
   if (response && response->status < 300) keep_answer(call, response->status, response->body);

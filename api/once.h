@@ -18,6 +18,9 @@ std::expected<std::optional<host::Once>, Problem> once_of(const http::Request& r
 /// request runs, another with its key is refused.
 Answer answer_once(const Call& call, const std::function<Answer()>& work);
 
+/// What an earlier request with this call's key was answered, or that it was another request. Requires: it has a key.
+std::optional<Answer> answered_before(const Call& call);
+
 /// Stores the answer of a call that has a key; for routes that answer later and not through the host.
 void keep_answer(const Call& call, int status, const std::string& body);
 

@@ -1,4 +1,5 @@
-// Decides how the pieces of a JSON text are written. For the writers in this folder; others use json.h.
+// Decides how the pieces of a JSON text are written. For the writers in this folder and
+// the one of the API; others use json.h.
 #pragma once
 
 #include <string>

@@ -94,19 +94,24 @@ void begin(std::string& out, std::vector<Open>& open, const Value& value) {
 
 void append_string(std::string& out, std::string_view text) {
   out += '"';
+  std::size_t plain = 0;  // from here to `at` nothing needs another form, so it is copied in one go
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = sequence_size(text, at);
     const unsigned char c = static_cast<unsigned char>(text[at]);
-    if (size == 0)
-      out += "\xef\xbf\xbd";
-    else if (c < 0x20)
-      append_control(out, c);
-    else if (c == '"' || c == '\\')
-      (out += '\\') += static_cast<char>(c);
-    else
-      out.append(text, at, size);
-    at += size == 0 ? 1 : size;
+    const std::size_t next = at + (size == 0 ? 1 : size);
+    if (size == 0 || c < 0x20 || c == '"' || c == '\\') {
+      out.append(text, plain, at - plain);
+      plain = next;
+      if (size == 0)
+        out += "\xef\xbf\xbd";
+      else if (c < 0x20)
+        append_control(out, c);
+      else
+        (out += '\\') += static_cast<char>(c);
+    }
+    at = next;
   }
+  out.append(text, plain);
   out += '"';
 }
 

@@ -17,7 +17,10 @@ Host::Host(HostSettings settings, store::Store& store, Catalogue& catalogue, Dir
       tools_{store, catalogue, std::move(directory), zones, "Asia/Shanghai", std::move(clock), settings_.run_script},
       cache_(settings_.cache_bytes),
       numbers_(store),
-      aloft_([this](Flight& flight) { wait_for(flight); }) {}
+      aloft_([this](Flight& flight) { wait_for(flight); }),
+      due_(
+          {.node = settings_.node, .at_once = settings_.due_at_once, .jobs = settings_.run_jobs}, store, catalogue,
+          zones, tools_.clock, [this](Request request) { ask(std::move(request)); }, counts_.timers) {}
 
 Host::~Host() {
   stop();
@@ -59,6 +62,10 @@ std::shared_ptr<Flight> Host::launch() {
   return flight;
 }
 
+bool Host::fire_due() {
+  return due_.fire();
+}
+
 void Host::settle() {
   bool more = true;
   while (more) {
@@ -67,9 +74,11 @@ void Host::settle() {
   }
 }
 
+/// Requires the lock.
 Room Host::room() const {
-  const auto limit = static_cast<std::size_t>(settings_.batch_limit);
-  return loading_ ? room_of(limit, loading_->size(), loading_->in_background()) : room_of(limit, 0, 0);
+  Load load{static_cast<std::size_t>(settings_.batch_limit), 0, 0};
+  if (loading_) load.on_board = loading_->size(), load.in_background = loading_->in_background();
+  return queue_.room(load);
 }
 
 /// Runs what is queued and fits. false: nothing was there.

@@ -18,6 +18,7 @@
 
 #include "adapters/host/aloft.h"
 #include "adapters/host/catalogue.h"
+#include "adapters/host/due_work.h"
 #include "adapters/host/lanes.h"
 #include "adapters/host/queue.h"
 #include "adapters/host/turn.h"
@@ -31,7 +32,7 @@ struct HostSettings {
   std::size_t queue_limit = 20'000;             ///< requests waiting; beyond it the host answers Unavailable
   int batch_limit = 256;                        ///< requests of one commit
   int lanes = 0;                                ///< commits at a time; 0: as many as the kind of store is worth
-  int timer_slice = 200;                        ///< timers of one poll, so that people's commands get in between
+  int due_at_once = 400;                        ///< timers and own jobs asked for and not yet answered, at most
   bool run_jobs = true;                         ///< false: timers and internal jobs are fired by hand (test harnesses)
   RunScript run_script = {};                    ///< empty: scripts are incidents
 };
@@ -116,15 +117,6 @@ class Host {
   void land_arrived();
   bool land_next();
   void wait_for(Flight& flight);
-  void look_after_time();
-
-  void fire_timers(bool& found);
-  void fire_start_timers(bool& found);
-  void run_internal_jobs(bool& found);
-  void fail_expired_jobs(bool& found);
-  void offer_messages();
-  void keep_house();
-  void note_due(const store::Batch& batch);
 
   HostSettings settings_;
   store::Store& store_;
@@ -150,10 +142,7 @@ class Host {
   bool stopping_ = false;
   std::thread thread_;
   std::optional<Lanes> lanes_;
-  std::optional<Instant> next_due_;  ///< earliest known timer, start timer or internal job; host's thread only
-  Instant looked_at_;                ///< when the store was last asked for it
-  Instant house_kept_at_;
-  std::chrono::steady_clock::time_point look_after_time_from_;  ///< later, when the store was not available
+  DueWork due_;
 };
 
 }  // namespace bihuan::host

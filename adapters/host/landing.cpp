@@ -53,7 +53,7 @@ void Host::durable(Flight& flight) {
   }
   landed(flight);
   release(instances);
-  note_due(flight.batch());
+  due_.note(flight.batch());
   for (const auto& listener : listeners_) listener(flight.batch());
   for (Flight::Seat* seat : flight.on_board()) answer(*seat);
 }

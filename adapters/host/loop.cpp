@@ -11,8 +11,6 @@
 namespace bihuan::host {
 namespace {
 
-constexpr std::chrono::seconds pause_after_trouble{1};
-
 /// A database server works on several commits at a time; a file or memory on one.
 int lanes_of(const HostSettings& settings, const store::Store& store) {
   if (settings.lanes > 0) return settings.lanes;
@@ -29,10 +27,12 @@ void Host::start() {
   };
   lanes_.emplace(
       lanes_of(settings_, store_), [this](Flight& flight) { return commit(flight); }, arrived);
+  due_.start();
   thread_ = std::thread([this] { loop(); });
 }
 
 void Host::stop() {
+  due_.stop();
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -49,7 +49,6 @@ void Host::loop() {
     if (aloft_.count() < lanes_->count()) {
       if (std::shared_ptr<Flight> flight = depart()) lanes_->depart(std::move(flight));
     }
-    look_after_time();
     cache_.shrink();
   }
 }
@@ -57,12 +56,8 @@ void Host::loop() {
 /// false: the host is to stop and everybody has been answered.
 bool Host::await_work() {
   std::unique_lock lock(mutex_);
-  std::int64_t wait_us = us_per_second;  // other nodes' work and a moved clock are seen after a second
-  if (next_due_) wait_us = std::clamp<std::int64_t>(next_due_->us - tools_.clock().us, 0, wait_us);
-  const Room room = this->room();
   const auto over = [&] { return stopping_ && queue_.empty() && !loading_ && aloft_.count() == 0; };
-  wake_.wait_for(lock, std::chrono::microseconds(wait_us),
-                 [&] { return !arrived_.empty() || queue_.has_for(room) || over(); });
+  wake_.wait(lock, [&] { return !arrived_.empty() || queue_.has_for(room()) || over(); });
   return !over();
 }
 
@@ -93,18 +88,6 @@ void Host::wait_for(Flight& flight) {
     wake_.wait(lock, [this] { return !arrived_.empty(); });
   }
   if (!flight.landed()) commit_and_land(flight);
-}
-
-/// People's requests do not wait while the store is not available for timers.
-void Host::look_after_time() {
-  if (std::chrono::steady_clock::now() < look_after_time_from_) return;
-  try {
-    if (settings_.run_jobs) fire_due();
-    keep_house();
-  } catch (const store::Unavailable& unavailable) {
-    spdlog::error("the store is not available: {}", unavailable.what());
-    look_after_time_from_ = std::chrono::steady_clock::now() + pause_after_trouble;
-  }
 }
 
 }  // namespace bihuan::host

@@ -13,10 +13,11 @@ std::size_t less(std::size_t a, std::size_t b) {
 
 }  // namespace
 
-Room room_of(std::size_t limit, std::size_t on_board, std::size_t in_background) {
-  const std::size_t share = on_board > in_background ? limit / 8 : limit / 2;
-  const std::size_t free = less(limit, on_board);
-  return {free, std::min(free, less(std::max<std::size_t>(share, 1), in_background))};
+Room Queue::room(const Load& load) const {
+  const bool people = !people_.empty() || load.on_board > load.in_background;
+  const std::size_t share = std::max<std::size_t>(load.limit / (people ? 8 : 2), 1);
+  const std::size_t free = less(load.limit, load.on_board);
+  return {free, std::min(free, less(share, load.in_background))};
 }
 
 std::deque<Asked>& Queue::queue_of(const Asked& asked) {

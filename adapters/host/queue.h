@@ -16,9 +16,10 @@ struct Room {
   std::size_t people = 0, background = 0;  ///< background is part of people's: they may fill all of it
 };
 
-/// Background work never fills more than half of a flight, so that a person who comes while it is loaded gets on;
-/// beside people it gets an eighth.
-Room room_of(std::size_t limit, std::size_t on_board, std::size_t in_background);
+/// What may go on board of a flight of at most `limit`, or has already.
+struct Load {
+  std::size_t limit = 0, on_board = 0, in_background = 0;
+};
 
 class Queue {
  public:
@@ -28,6 +29,9 @@ class Queue {
   /// For an instance that is on its way: waits until `release`.
   void hold(InstanceId instance, Asked asked);
   void release(InstanceId instance);
+  /// Background work never fills more than half of a flight, so that a person who comes while it is loaded gets on;
+  /// beside people it gets an eighth.
+  Room room(const Load& load) const;
   std::vector<Asked> take(Room room);
   std::vector<Asked> take_all();  ///< but for those on hold
   bool has_for(Room room) const;

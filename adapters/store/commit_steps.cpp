@@ -36,10 +36,18 @@ const std::string update_instance = update_instance_text();
 const std::string insert_journal = insert_text<JournalRow>("journal");
 const std::string upsert_task =
     upsert_text<TaskRow>("task", {"part", "instance", "work"},
-                         {"claimed",
+                         {{"claimed"},
                           "claimed = CASE WHEN task.assignee = excluded.assignee THEN task.claimed ELSE "
                           "excluded.claimed END"});
-const std::string upsert_job = upsert_text<JobRow>("job", {"part", "instance", "work"});
+/// A worker keeps its lease while commands on other work of the case write the row again; a new due moment, a lost
+/// retry or another topic ends it.
+const std::string upsert_job =
+    upsert_text<JobRow>("job", {"part", "instance", "work"},
+                        {{"lock_owner", "lock_until"},
+                         "lock_owner = CASE WHEN (job.due, job.retries, job.topic) = (excluded.due, excluded.retries, "
+                         "excluded.topic) THEN job.lock_owner ELSE '' END, lock_until = CASE WHEN (job.due, "
+                         "job.retries, job.topic) = (excluded.due, excluded.retries, excluded.topic) THEN "
+                         "job.lock_until END"});
 const std::string upsert_subscription = upsert_text<SubscriptionRow>("subscription", {"part", "instance", "work"});
 const std::string upsert_incident = upsert_text<IncidentRow>("incident", {"part", "instance", "incident"});
 const std::string insert_message = insert_text<MessageRow>("message");

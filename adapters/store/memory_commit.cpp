@@ -64,9 +64,14 @@ void MemoryStore::write_work(const Batch& batch) {
     stored.claimed = claimed;
   }
   for (const JobRow& row : batch.jobs) {
-    JobRow& stored = jobs_[key_of(row)] = row;
-    stored.lock_owner.clear();
-    stored.lock_until.reset();
+    JobRow& stored = jobs_[key_of(row)];
+    const bool same = stored.work == row.work &&
+                      std::tie(stored.due, stored.retries, stored.topic) == std::tie(row.due, row.retries, row.topic);
+    const std::string owner = same ? stored.lock_owner : "";
+    const auto until = same ? stored.lock_until : std::nullopt;
+    stored = row;
+    stored.lock_owner = owner;
+    stored.lock_until = until;
   }
   for (const WorkKey& key : batch.jobs_gone) jobs_.erase(key);
   for (const SubscriptionRow& row : batch.subscriptions) subscriptions_[key_of(row)] = row;
@@ -80,12 +85,14 @@ void MemoryStore::write_work(const Batch& batch) {
 }
 
 Conflicts MemoryStore::commit(const Batch& batch) {
-  const Guard guard(mutex_);
-  Conflicts found = conflicts(batch);
-  if (!found.none()) return found;
-  write_instances(batch);
-  write_work(batch);
-  return found;
+  {
+    const Guard guard(mutex_);
+    if (Conflicts found = conflicts(batch); !found.none()) return found;
+    write_instances(batch);
+    write_work(batch);
+  }
+  bell_.ring(topics_of(batch));
+  return {};
 }
 
 std::vector<LoadedInstance> MemoryStore::load(const std::vector<InstanceId>& ids) {

@@ -225,7 +225,7 @@ std::optional<Revised> if_any(const Revised& stored) {
 }  // namespace
 
 bool MemoryStore::save_organisation(const std::string& json, std::optional<std::int64_t> expected) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   return replaced(organisation_, json, expected);
 }
 
@@ -235,7 +235,7 @@ std::optional<Revised> MemoryStore::organisation() {
 }
 
 bool MemoryStore::save_permissions(const std::string& json, std::optional<std::int64_t> expected) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   return replaced(permissions_, json, expected);
 }
 

@@ -35,7 +35,7 @@ void MemoryStore::replace_starts(const Deployment& stored) {
 }
 
 Deployment MemoryStore::deploy(const Deployment& deployment) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::Deployments);
   Deployment stored = deployment;
   stored.row.id = first_id_of_block(next_block_++);
   for (DefinitionRow& definition : stored.definitions) {
@@ -83,7 +83,7 @@ std::vector<FileRow> MemoryStore::files(std::uint64_t deployment) {
 }
 
 void MemoryStore::set_enabled(DefinitionId id, bool enabled) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::Deployments);
   if (const auto found = definitions_.find(id); found != definitions_.end()) found->second.enabled = enabled;
 }
 

@@ -38,7 +38,7 @@ auto with_field(const Map& map, auto field, const std::string& value) -> std::op
 }  // namespace
 
 bool MemoryStore::save_account(const AccountRow& account) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   const auto found = accounts_.find(account.person);
   const std::int64_t stored = found == accounts_.end() ? 0 : found->second.revision;
   if (stored != account.revision) return false;
@@ -87,7 +87,7 @@ void MemoryStore::note_sign_in(const std::string& person, Instant at) {
 }
 
 void MemoryStore::save_session(const SessionRow& session) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   sessions_[session.hash] = session;
 }
 
@@ -107,12 +107,12 @@ void MemoryStore::touch_session(const std::string& hash, Instant seen) {
 }
 
 bool MemoryStore::end_session(const std::string& hash) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   return sessions_.erase(hash) > 0;
 }
 
 void MemoryStore::end_sessions(const std::string& person, const std::string& except_hash) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   std::erase_if(sessions_,
                 [&](const auto& entry) { return entry.second.person == person && entry.first != except_hash; });
 }
@@ -125,7 +125,7 @@ void MemoryStore::forget_sessions(Instant expired_before, Instant seen_before) {
 }
 
 void MemoryStore::save_token(const TokenRow& token) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   tokens_[token.hash] = token;
 }
 
@@ -145,12 +145,12 @@ void MemoryStore::touch_token(const std::string& hash, Instant used) {
 }
 
 bool MemoryStore::revoke_token(const std::string& hash) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   return tokens_.erase(hash) > 0;
 }
 
 AttemptRow MemoryStore::count_failure(const std::string& name, Instant now, Instant forget_before) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   AttemptRow& row = attempts_[name];
   row.name = name;
   row.failures = row.last < forget_before ? 1 : row.failures + 1;
@@ -164,7 +164,7 @@ std::optional<AttemptRow> MemoryStore::failures(const std::string& name) {
 }
 
 void MemoryStore::forget_failures(const std::string& name) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::People);
   attempts_.erase(name);
 }
 
@@ -228,7 +228,7 @@ std::vector<AttachmentRow> MemoryStore::attachments(InstanceId instance) {
 }
 
 bool MemoryStore::mark_read(const std::string& to, const std::string& id) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::Tasks);
   const auto found = notifications_.find(id);
   if (found == notifications_.end() || found->second.to != to) return false;
   found->second.read = true;
@@ -236,7 +236,7 @@ bool MemoryStore::mark_read(const std::string& to, const std::string& id) {
 }
 
 void MemoryStore::mark_all_read(const std::string& to) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::Tasks);
   for (auto& [id, row] : notifications_) {
     if (row.to == to) row.read = true;
   }

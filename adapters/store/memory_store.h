@@ -13,12 +13,30 @@
 
 namespace bihuan::store {
 
+/// Holds the lock for one change, and rings once it has let go.
+class Ringing {
+ public:
+  Ringing(std::mutex& mutex, Bell& bell, Topic topic) : lock_(mutex), bell_(bell), topics_(bit(topic)) {}
+  ~Ringing() {
+    lock_.unlock();
+    bell_.ring(topics_);
+  }
+  Ringing(const Ringing&) = delete;
+  Ringing& operator=(const Ringing&) = delete;
+
+ private:
+  std::unique_lock<std::mutex> lock_;
+  Bell& bell_;
+  Topics topics_;
+};
+
 class MemoryStore : public Store {
  public:
   explicit MemoryStore(ClockFunction clock) : clock_(std::move(clock)) {}
 
   std::string kind() const override { return "memory"; }
   Instant now() override { return clock_(); }
+  Bell& bell() override { return bell_; }
   std::uint64_t lease_ids(std::uint64_t count) override;
   std::int64_t next_serial(const std::string& name) override;
 
@@ -32,13 +50,17 @@ class MemoryStore : public Store {
   std::vector<SubscriptionRow> subscriptions_of(InstanceId instance) override;
   std::vector<MessageRow> messages_waiting(const std::string& name, const std::string& key) override;
   void forget_messages(Instant now) override;
-  std::vector<MessageRow> oldest_messages(int limit) override;
 
   std::vector<JobRow> lease_jobs(const LeaseRequest& request) override;
   bool extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) override;
   void release_lease(InstanceId instance, WorkId work, const std::string& owner) override;
-  std::optional<Instant> next_due(JobKind kind) override;
   std::optional<JobRow> job(InstanceId instance, WorkId work) override;
+
+  HeldShares hold_shares(const std::string& node, std::int64_t lease_us) override;
+  void leave_shares(const std::string& node) override;
+  DueJobs due_jobs(const DueRequest& request) override;
+  void defer_job(InstanceId instance, WorkId work, std::int64_t by_us) override;
+  MessageSweep wanted_messages(const MessagePlace& from, int limit) override;
 
   Deployment deploy(const Deployment& deployment) override;
   std::vector<DeploymentRow> deployments() override;
@@ -110,6 +132,7 @@ class MemoryStore : public Store {
   void mark_all_read(const std::string& to) override;
 
   bool healthy() override { return true; }
+  void keep_statistics() override {}
 
  private:
   bool overtaken(const InstanceRow& row) const;
@@ -118,6 +141,7 @@ class MemoryStore : public Store {
   void write_work(const Batch& batch);
   bool leased(const JobRow& job, Instant now) const;
   bool takes_leases(const JobRow& job) const;
+  bool is_wanted(const MessageRow& message) const;
   bool matches(const TaskRow& row, const TaskQuery& query) const;
   bool matches(const InstanceRow& row, const InstanceQuery& query) const;
   bool has_open_incident(InstanceId id) const;
@@ -127,6 +151,7 @@ class MemoryStore : public Store {
   int latest_version(const std::string& kind, const std::string& key) const;
   void replace_starts(const Deployment& stored);
 
+  Bell bell_;
   std::mutex mutex_;
   ClockFunction clock_;
   std::uint64_t next_block_ = 1;
@@ -136,6 +161,8 @@ class MemoryStore : public Store {
   std::map<std::pair<InstanceId, std::uint64_t>, JournalRow> journal_;
   std::map<WorkKey, TaskRow> tasks_;
   std::map<WorkKey, JobRow> jobs_;
+  std::map<std::string, Instant> nodes_;  ///< until when each lives
+  ShareOwners share_owners_;
   std::map<WorkKey, SubscriptionRow> subscriptions_;
   std::map<std::pair<InstanceId, IncidentId>, IncidentRow> incidents_;
   std::map<std::string, MessageRow> messages_;

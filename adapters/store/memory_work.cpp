@@ -52,18 +52,6 @@ void MemoryStore::forget_messages(Instant now) {
   std::erase_if(messages_, [&](const auto& entry) { return entry.second.expires <= now; });
 }
 
-std::vector<MessageRow> MemoryStore::oldest_messages(int limit) {
-  const Guard guard(mutex_);
-  const Instant now = clock_();
-  std::vector<MessageRow> rows;
-  for (const auto& [id, row] : messages_) {
-    if (!row.taken && row.expires > now) rows.push_back(row);
-  }
-  std::ranges::stable_sort(rows, {}, [](const MessageRow& row) { return row.created; });
-  if (rows.size() > static_cast<std::size_t>(std::max(limit, 0))) rows.resize(std::max(limit, 0));
-  return rows;
-}
-
 bool MemoryStore::leased(const JobRow& job, Instant now) const {
   return job.lock_until && *job.lock_until > now;
 }
@@ -104,22 +92,11 @@ bool MemoryStore::extend_lease(InstanceId instance, WorkId work, const std::stri
 }
 
 void MemoryStore::release_lease(InstanceId instance, WorkId work, const std::string& owner) {
-  const Guard guard(mutex_);
+  const Ringing guard(mutex_, bell_, Topic::Jobs);
   const auto found = jobs_.find({instance, work});
   if (found == jobs_.end() || found->second.lock_owner != owner) return;
   found->second.lock_owner.clear();
   found->second.lock_until.reset();
-}
-
-std::optional<Instant> MemoryStore::next_due(JobKind kind) {
-  const Guard guard(mutex_);
-  const Instant now = clock_();
-  std::optional<Instant> earliest;
-  for (const auto& [key, job] : jobs_) {
-    if (job.kind != kind || leased(job, now) || !takes_leases(job)) continue;
-    if (!earliest || job.due < *earliest) earliest = job.due;
-  }
-  return earliest;
 }
 
 std::optional<JobRow> MemoryStore::job(InstanceId instance, WorkId work) {

@@ -1,5 +1,6 @@
 // Decides how a PostgreSQL store is opened: its schema first, then connections as they are needed.
 #include "adapters/store/migrate.h"
+#include "adapters/store/postgresql_bell.h"
 #include "adapters/store/postgresql_connection.h"
 #include "adapters/store/sql_store.h"
 #include "engine/base/check.h"
@@ -40,6 +41,7 @@ std::expected<std::unique_ptr<Store>, OpenFailure> open_postgresql(const std::st
   SqlStoreParts parts{.kind = "postgresql"};
   parts.writers = std::make_shared<Pool>(connections, [url] { return connect_postgresql(url); });
   parts.readers = parts.writers;
+  parts.bell = postgresql_bell(url);
   return std::make_unique<SqlStore>(std::move(parts));
 }
 

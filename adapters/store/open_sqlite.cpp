@@ -29,6 +29,8 @@ std::expected<std::unique_ptr<Store>, OpenFailure> open_sqlite(const std::string
   parts.writers = std::make_shared<Pool>(1, [path] { return connect_sqlite(path, SqliteUse::Write); });
   parts.readers = std::make_shared<Pool>(reader_count, [path] { return connect_sqlite(path, SqliteUse::Read); });
   parts.clock = std::move(clock);
+  parts.bell = std::make_shared<Bell>();
+  parts.alone = true;
   parts.lock = std::make_shared<FileLock>(std::move(*lock));
   return std::make_unique<SqlStore>(std::move(parts));
 }

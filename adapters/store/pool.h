@@ -2,6 +2,7 @@
 // is lost. It does not know what a connection does.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -37,12 +38,15 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  /// Waits until one is free. Throws DatabaseError when a new one is needed and cannot be made.
+  /// Waits until one is free, but not for ever. Throws DatabaseError when none becomes free, or when a new one is
+  /// needed and cannot be made.
   Loan lend() {
     std::unique_ptr<Connection> connection;
     {
       std::unique_lock lock(mutex_);
-      freed_.wait(lock, [this] { return free_ > 0; });
+      if (!freed_.wait_for(lock, longest_wait, [this] { return free_ > 0; })) {
+        throw DatabaseError(Trouble::Final, "no connection became free");
+      }
       --free_;
       if (!idle_.empty()) {
         connection = std::move(idle_.back());
@@ -59,6 +63,8 @@ class Pool {
   }
 
  private:
+  static constexpr std::chrono::seconds longest_wait{5};
+
   void forget_idle() {
     std::vector<std::unique_ptr<Connection>> idle;
     const std::lock_guard lock(mutex_);

@@ -10,12 +10,13 @@
 #include <soci/soci.h>
 #include <spdlog/spdlog.h>
 
-#include <map>
 #include <set>
 #include <unordered_map>
 
 #include "adapters/store/dialect.h"
+#include "adapters/store/postgresql_address.h"
 #include "adapters/store/postgresql_binary.h"
+#include "adapters/store/postgresql_wait.h"
 #include "engine/base/check.h"
 
 namespace bihuan::store {
@@ -28,10 +29,7 @@ constexpr const char* keep_plans = "SET LOCAL plan_cache_mode = force_generic_pl
 constexpr const char* unique_violation = "23505";
 constexpr const char* division_by_zero = "22012";
 
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, Clear>;
+using Result = PostgresqlResult;
 
 Trouble trouble_of(const std::string& state) {
   static const std::set<std::string> again = {"40001", "40P01", "55P03", "53300"};
@@ -45,25 +43,6 @@ Trouble trouble_of(const std::string& state) {
 std::string guarded(const std::string& sql) {
   return "WITH done AS (" + sql +
          " RETURNING 1) SELECT 1 / CASE WHEN count(*) = cardinality($1) THEN 1 ELSE 0 END FROM done";
-}
-
-/// The address as "key='value' …", which is all that SOCI 4.0.3 passes on whole; with defaults for what an operator
-/// would want and seldom writes.
-std::string connect_string(const std::string& url) {
-  PQconninfoOption* options = PQconninfoParse(url.c_str(), nullptr);
-  if (!options) throw DatabaseError(Trouble::Final, "this is no address of a PostgreSQL database");
-  std::map<std::string, std::string> values = {{"application_name", "bihuan"}, {"connect_timeout", "5"}};
-  for (const PQconninfoOption* option = options; option->keyword; ++option) {
-    if (option->val) values[option->keyword] = option->val;
-  }
-  PQconninfoFree(options);
-  std::string joined;
-  for (const auto& [key, value] : values) {
-    joined += (joined.empty() ? "" : " ") + key + "='";
-    for (char c : value) joined += c == '\'' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    joined += "'";
-  }
-  return joined;
 }
 
 /// SOCI does not export the type information that a checked cast would need.
@@ -86,6 +65,7 @@ class PostgresqlConnection : public Connection {
       throw DatabaseError(Trouble::Lost, "postgresql cannot be reached");
     }
     connection_ = native_handle(session_);
+    PQsetnonblocking(connection_, 1);
     PQsetNoticeProcessor(
         connection_, [](void*, const char* text) { spdlog::debug("postgresql: {}", text); }, nullptr);
   }
@@ -144,6 +124,7 @@ class PostgresqlConnection : public Connection {
     for (std::size_t i = 0; i < steps.size(); ++i) send(steps[i], prepared[i]);
     if (!first.empty()) send(commit);
     require_sent(PQpipelineSync(connection_));
+    PostgresqlWait(connection_).flush();
     std::vector<Rows> all = collected(steps.size() + first.size() + (first.empty() ? 0 : 1));
     const auto from = all.begin() + static_cast<std::ptrdiff_t>(first.size());
     return {std::make_move_iterator(from), std::make_move_iterator(from + static_cast<std::ptrdiff_t>(steps.size()))};
@@ -163,8 +144,9 @@ class PostgresqlConnection : public Connection {
   std::vector<Rows> collected(std::size_t statements) {
     std::vector<Rows> all;
     std::optional<DatabaseError> error;
+    PostgresqlWait wait(connection_);
     for (std::size_t i = 0; i < statements; ++i) {
-      const Result result(PQgetResult(connection_));
+      const Result result = wait.next();
       if (!result) throw error_of(nullptr);
       const ExecStatusType status = PQresultStatus(result.get());
       if (good(status)) {
@@ -173,21 +155,31 @@ class PostgresqlConnection : public Connection {
         error = error_of(result.get());
         if (error->trouble == Trouble::Lost) throw *error;
       }
-      const Result end(PQgetResult(connection_));
+      const Result end = wait.next();
       CHECK(!end);
     }
-    const Result sync(PQgetResult(connection_));
+    const Result sync = wait.next();
     if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) throw error_of(sync.get());
     require_sent(PQexitPipelineMode(connection_));
     if (error) {
-      if (PQtransactionStatus(connection_) != PQTRANS_IDLE) script("ROLLBACK");
+      if (PQtransactionStatus(connection_) != PQTRANS_IDLE) command("ROLLBACK");
       throw *error;
     }
     return all;
   }
 
+  /// A short statement of our own; unlike those of a migration it may not take long.
+  void command(const char* sql) {
+    require_sent(PQsendQuery(connection_, sql));
+    PostgresqlWait wait(connection_);
+    wait.flush();
+    const Result result = wait.next();
+    while (wait.next()) continue;  // the end of it
+    require(result.get());
+  }
+
   void forget_prepared() {
-    script("DEALLOCATE ALL");
+    command("DEALLOCATE ALL");
     prepared_.clear();
   }
 
@@ -206,8 +198,12 @@ class PostgresqlConnection : public Connection {
 
   const Prepared& prepare(const std::string& key, const std::string& sql, const std::vector<Oid>& types, bool many) {
     Prepared made{"s" + std::to_string(++last_name_), many};
-    const Result result(PQprepare(connection_, made.name.c_str(), sql.c_str(), static_cast<int>(types.size()),
-                                  types.empty() ? nullptr : types.data()));
+    require_sent(PQsendPrepare(connection_, made.name.c_str(), sql.c_str(), static_cast<int>(types.size()),
+                               types.empty() ? nullptr : types.data()));
+    PostgresqlWait wait(connection_);
+    wait.flush();
+    const Result result = wait.next();
+    while (wait.next()) continue;  // the end of it
     require(result.get());
     return prepared_.emplace(key, std::move(made)).first->second;
   }

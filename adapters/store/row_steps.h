@@ -115,21 +115,22 @@ std::string differs(const std::string& table, const std::string& source, const s
   return "(" + stored + ") IS DISTINCT FROM (" + given + ")";
 }
 
-/// A column that follows a rule of its own when its row is there already.
+/// Columns that follow a rule of their own when their row is there already.
 struct Ruled {
-  std::string column, assignment;
+  std::vector<std::string> columns;
+  std::string assignments;
 };
 
-/// A row that is there and the same is not written again: its indexes stay as they are. The ruled column does not make
-/// a row differ. Requires: keys begin with "part".
+/// A row that is there and the same is not written again: its indexes stay as they are. Ruled columns do not make a
+/// row differ. Requires: keys begin with "part".
 template <class Row>
 std::string upsert_text(const std::string& table, const std::vector<std::string>& keys, const Ruled& ruled = {}) {
   std::string list;
   for (const std::string& key : keys) list += (list.empty() ? "" : ", ") + key;
   std::vector<std::string> apart = keys;
-  if (!ruled.column.empty()) apart.push_back(ruled.column);
+  apart.insert(apart.end(), ruled.columns.begin(), ruled.columns.end());
   return insert_text<Row>(table) + " ON CONFLICT (" + list + ") DO UPDATE SET " + assignments<Row>("excluded", apart) +
-         (ruled.column.empty() ? "" : ", " + ruled.assignment) + " WHERE " + differs<Row>(table, "excluded", apart);
+         (ruled.columns.empty() ? "" : ", " + ruled.assignments) + " WHERE " + differs<Row>(table, "excluded", apart);
 }
 
 }  // namespace bihuan::store

@@ -96,7 +96,7 @@ struct JobRow {
   bool suspended = false;  ///< the instance is suspended: nobody may take it
   std::string payload;     ///< JSON of headers, for workers; variables are read when it is fetched
   std::string last_error;
-  // the lease; not written by commits of commands
+  // the lease; not written by commits of commands, but ended when due, retries or topic changes
   std::string lock_owner;
   std::optional<Instant> lock_until;
 };
@@ -152,7 +152,7 @@ struct Batch {
   std::vector<InstanceWrite> instances;  ///< an instance at most once
   std::vector<JournalRow> journal;
   std::vector<TaskRow> tasks;  ///< upsert
-  std::vector<JobRow> jobs;    ///< upsert (releases the lease)
+  std::vector<JobRow> jobs;    ///< upsert
   std::vector<std::pair<InstanceId, WorkId>> jobs_gone;
   std::vector<SubscriptionRow> subscriptions;  ///< upsert
   std::vector<std::pair<InstanceId, WorkId>> subscriptions_gone;

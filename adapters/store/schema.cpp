@@ -208,10 +208,42 @@ CREATE INDEX attachment_instance ON attachment (part, instance, created) WHERE i
 CREATE INDEX notification_unread ON notification (part, receiver) WHERE seen = 0;
 )sql";
 
+// Many nodes. The program's own work falls into 256 shares, which nodes lease; timers are found by share within the
+// order of their moments, workers' jobs and lapsed leases each by an index of their own.
+constexpr const char* many_nodes = R"sql(
+CREATE TABLE node (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, name {text} NOT NULL, until {number} NOT NULL,
+  PRIMARY KEY (part, name)){clustered};
+CREATE TABLE lease (
+  part {number} NOT NULL, tenant {number} NOT NULL DEFAULT 0, share {number} NOT NULL, owner {text} NOT NULL,
+  PRIMARY KEY (part, share)){clustered};
+WITH RECURSIVE shares(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM shares WHERE n < 255)
+  INSERT INTO lease (part, share, owner) SELECT 0, n, '' FROM shares;
+
+DROP INDEX job_due;
+CREATE INDEX job_turn ON job (part, kind, due, (instance & 255), instance, work) WHERE suspended = 0;
+DROP INDEX job_topic;
+CREATE INDEX job_offer ON job (part, topic, due, instance, work) WHERE suspended = 0 AND kind = 1;
+CREATE INDEX job_lapse ON job (part, lock_until, instance, work) WHERE kind = 1 AND lock_until IS NOT NULL;
+)sql";
+
+// Room on each page for a row's next version: then an update that changes no indexed column touches no index. Tables
+// whose rows live shortly are cleaned before they have grown, not after a fifth of them has died.
+constexpr const char* room_for_updates = R"sql(
+ALTER TABLE instance SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE scope SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE task_candidate SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE job SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+ALTER TABLE subscription SET (autovacuum_vacuum_scale_factor = 0.05);
+ALTER TABLE node SET (fillfactor = 50);
+ALTER TABLE lease SET (fillfactor = 50);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all = {{1, first}, {2, inbox_in_order}, {3, people_at_pages}};
+  static const std::vector<Migration> all = {
+      {1, 1, first}, {2, 2, inbox_in_order}, {3, 3, people_at_pages}, {4, 3, many_nodes, room_for_updates}};
   return all;
 }
 

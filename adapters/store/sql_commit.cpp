@@ -133,7 +133,7 @@ Conflicts SqlStore::commit(const Batch& batch) {
   const std::vector<Step> steps = commit_steps(batch, own_part);
   if (steps.empty()) return {};
   bool unsure = false;
-  return attempt(*parts_.writers, [&](Connection& connection) -> Conflicts {
+  Conflicts conflicts = attempt(*parts_.writers, [&](Connection& connection) -> Conflicts {
     for (int refusal = 0; refusal < most_refusals; ++refusal) {
       if (unsure && is_durable(connection, batch)) return {};
       try {
@@ -147,6 +147,10 @@ Conflicts SqlStore::commit(const Batch& batch) {
     }
     raise_bug(__FILE__, __LINE__, "a commit is refused and nobody is in its way");
   });
+  if (!conflicts.none()) return conflicts;
+  rows_written_ += batch.instances.size() + batch.journal.size() + batch.tasks.size() + batch.jobs.size();
+  parts_.bell->ring(topics_of(batch));
+  return {};
 }
 
 std::vector<LoadedInstance> SqlStore::load(const std::vector<InstanceId>& ids) {

@@ -89,11 +89,14 @@ Listed<NotificationRow> SqlStore::notifications(const std::string& to, const Pag
 }
 
 bool SqlStore::mark_read(const std::string& to, const std::string& id) {
-  return !write({Step(mark_text).number(own_part).text_value(to).text_value(id)}).value().front().empty();
+  return !write_and_ring(Topic::Tasks, {Step(mark_text).number(own_part).text_value(to).text_value(id)})
+              .value()
+              .front()
+              .empty();
 }
 
 void SqlStore::mark_all_read(const std::string& to) {
-  write({Step(mark_all_text).number(own_part).text_value(to)});
+  write_and_ring(Topic::Tasks, {Step(mark_all_text).number(own_part).text_value(to)});
 }
 
 }  // namespace bihuan::store

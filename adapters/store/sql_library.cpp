@@ -129,6 +129,7 @@ Deployment SqlStore::deploy(const Deployment& deployment) {
     if (unsure && found_stored(connection, stored, own_part)) return true;
     throw DatabaseError(Trouble::Again, "another node deploys the same key");
   });
+  parts_.bell->ring(bit(Topic::Deployments));
   return stored;
 }
 
@@ -151,7 +152,7 @@ std::vector<FileRow> SqlStore::files(std::uint64_t deployment) {
 }
 
 void SqlStore::set_enabled(DefinitionId id, bool enabled) {
-  write({Step(set_enabled_text).number(own_part).number(number_of(id)).number(enabled)});
+  write_and_ring(Topic::Deployments, {Step(set_enabled_text).number(own_part).number(number_of(id)).number(enabled)});
 }
 
 std::vector<StartRow> SqlStore::starts() {

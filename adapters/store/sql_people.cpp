@@ -57,11 +57,11 @@ bool SqlStore::save_account(const AccountRow& account) {
   AccountRow row = account;
   if (row.revision == 0) {
     row.revision = 1;
-    return write({one_row(insert_account, own_part, row)}).has_value();
+    return write_and_ring(Topic::People, {one_row(insert_account, own_part, row)}).has_value();
   }
   Step step = one_row(update_account, own_part, row);
   step.each_must_match = true;
-  return write({step}).has_value();
+  return write_and_ring(Topic::People, {step}).has_value();
 }
 
 std::optional<AccountRow> SqlStore::account_where(const std::string& column, const std::string& value) {
@@ -94,7 +94,7 @@ void SqlStore::note_sign_in(const std::string& person, Instant at) {
 }
 
 void SqlStore::save_session(const SessionRow& session) {
-  write({one_row(upsert_session, own_part, session)});
+  write_and_ring(Topic::People, {one_row(upsert_session, own_part, session)});
 }
 
 std::optional<SessionRow> SqlStore::session(const std::string& hash) {
@@ -117,11 +117,14 @@ void SqlStore::touch_session(const std::string& hash, Instant seen) {
 }
 
 bool SqlStore::end_session(const std::string& hash) {
-  return !write({Step(delete_session).number(own_part).text_value(hash)}).value().front().empty();
+  return !write_and_ring(Topic::People, {Step(delete_session).number(own_part).text_value(hash)})
+              .value()
+              .front()
+              .empty();
 }
 
 void SqlStore::end_sessions(const std::string& person, const std::string& except_hash) {
-  write({Step(delete_sessions).number(own_part).text_value(person).text_value(except_hash)});
+  write_and_ring(Topic::People, {Step(delete_sessions).number(own_part).text_value(person).text_value(except_hash)});
 }
 
 void SqlStore::forget_sessions(Instant expired_before, Instant seen_before) {
@@ -129,7 +132,7 @@ void SqlStore::forget_sessions(Instant expired_before, Instant seen_before) {
 }
 
 void SqlStore::save_token(const TokenRow& token) {
-  write({one_row(upsert_token, own_part, token)});
+  write_and_ring(Topic::People, {one_row(upsert_token, own_part, token)});
 }
 
 std::optional<TokenRow> SqlStore::token(const std::string& hash) {
@@ -152,13 +155,13 @@ void SqlStore::touch_token(const std::string& hash, Instant used) {
 }
 
 bool SqlStore::revoke_token(const std::string& hash) {
-  return !write({Step(delete_token).number(own_part).text_value(hash)}).value().front().empty();
+  return !write_and_ring(Topic::People, {Step(delete_token).number(own_part).text_value(hash)}).value().front().empty();
 }
 
 AttemptRow SqlStore::count_failure(const std::string& name, Instant now, Instant forget_before) {
   Step step(count_attempt);
   step.number(own_part).text_value(name).number(now.us).number(forget_before.us);
-  return row_in<AttemptRow>(write({step}).value().at(0).at(0));
+  return row_in<AttemptRow>(write_and_ring(Topic::People, {step}).value().at(0).at(0));
 }
 
 std::optional<AttemptRow> SqlStore::failures(const std::string& name) {
@@ -166,7 +169,7 @@ std::optional<AttemptRow> SqlStore::failures(const std::string& name) {
 }
 
 void SqlStore::forget_failures(const std::string& name) {
-  write({Step(delete_attempt).number(own_part).text_value(name)});
+  write_and_ring(Topic::People, {Step(delete_attempt).number(own_part).text_value(name)});
 }
 
 void SqlStore::forget_failures_before(Instant before) {

@@ -97,7 +97,7 @@ bool SqlStore::save_revised(const std::string& table, const std::string& json, s
     builder("expected", *expected);
     step.each_must_match = true;
   }
-  if (write({step})) return true;
+  if (write_and_ring(Topic::People, {step})) return true;
   // Refused; or written by an attempt whose acknowledgement was lost.
   return revised(table) == Revised{json, expected.value_or(0) + 1};
 }

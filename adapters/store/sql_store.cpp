@@ -13,18 +13,24 @@ namespace bihuan::store {
 namespace {
 
 constexpr int most_attempts = 10;
+constexpr std::chrono::seconds longest_trying{4};   // then the answer is 503, and the client tries again
 constexpr std::chrono::milliseconds first_wait{5};  // doubles: about 2.5 s in all
 
 constexpr const char* count_up_text = R"sql(
 INSERT INTO id_block (part, name, last) VALUES ($1, $2, $3)
 ON CONFLICT (part, name) DO UPDATE SET last = id_block.last + excluded.last RETURNING last)sql";
 constexpr const char* clock_text = R"sql(SELECT {now})sql";
+constexpr const char* look_sqlite = "PRAGMA analysis_limit = 400; ANALYZE";
+constexpr const char* look_postgresql =
+    "ANALYZE instance, scope, journal, task, task_candidate, job, subscription, message, idempotency";
+constexpr std::uint64_t last_look = 20'000'000;
 constexpr const char* round_trip = R"sql(SELECT count(*) FROM id_block WHERE part = $1)sql";
 
 }  // namespace
 
-void SqlStore::wait_after(const DatabaseError& error, int attempt) const {
-  if (error.trouble == Trouble::Final || attempt + 1 >= most_attempts) {
+void SqlStore::wait_after(const DatabaseError& error, int attempt, std::chrono::steady_clock::time_point began) const {
+  const bool late = std::chrono::steady_clock::now() - began > longest_trying;
+  if (error.trouble == Trouble::Final || late || attempt + 1 >= most_attempts) {
     spdlog::error("store ({}): {} after {} attempts", parts_.kind, error.what(), attempt + 1);
     throw Unavailable("store (" + parts_.kind + "): " + error.what());
   }
@@ -44,6 +50,12 @@ std::vector<Rows> SqlStore::read_all(const std::vector<Step>& steps) {
 
 std::optional<std::vector<Rows>> SqlStore::write(const std::vector<Step>& steps) {
   return attempt(*parts_.writers, [&](Connection& connection) { return connection.write(steps); });
+}
+
+std::optional<std::vector<Rows>> SqlStore::write_and_ring(Topic topic, const std::vector<Step>& steps) {
+  auto written = write(steps);
+  if (written) parts_.bell->ring(bit(topic));
+  return written;
 }
 
 Step SqlStore::clock_step(const std::string& text) const {
@@ -73,6 +85,27 @@ std::uint64_t SqlStore::lease_ids(std::uint64_t count) {
 
 std::int64_t SqlStore::next_serial(const std::string& name) {
   return count_up("count of " + name, 1);
+}
+
+/// A new database knows nothing, and a plan made then stays: so at 1,000 rows written here, then at 4,000, 16,000 …;
+/// later the databases' own care is enough. What fails is tried at the next step.
+void SqlStore::keep_statistics() {
+  std::uint64_t at = look_again_at_;
+  const std::uint64_t written = rows_written_;
+  if (written < at || at > last_look) return;
+  while (at <= written) at *= 4;
+  look_again_at_ = at;
+  try {
+    auto loan = parts_.writers->lend();
+    try {
+      (*loan).script(parts_.alone ? look_sqlite : look_postgresql);
+    } catch (...) {
+      loan.lost();
+      throw;
+    }
+  } catch (const DatabaseError& error) {
+    spdlog::info("store ({}): no new statistics: {}", parts_.kind, error.what());
+  }
 }
 
 bool SqlStore::healthy() {

@@ -3,6 +3,7 @@
 // differ only through dialect.h.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ struct SqlStoreParts {
   std::string kind;
   std::shared_ptr<Pool> writers, readers;  ///< may be the same
   ClockFunction clock;                     ///< empty: the database's clock decides
+  std::shared_ptr<Bell> bell;
+  bool alone = false;  ///< no other process uses the database: every share is this one's
 };
 
 class SqlStore : public Store {
@@ -29,6 +32,7 @@ class SqlStore : public Store {
 
   std::string kind() const override { return parts_.kind; }
   Instant now() override;
+  Bell& bell() override { return *parts_.bell; }
   std::uint64_t lease_ids(std::uint64_t count) override;
   std::int64_t next_serial(const std::string& name) override;
 
@@ -42,13 +46,17 @@ class SqlStore : public Store {
   std::vector<SubscriptionRow> subscriptions_of(InstanceId instance) override;
   std::vector<MessageRow> messages_waiting(const std::string& name, const std::string& key) override;
   void forget_messages(Instant now) override;
-  std::vector<MessageRow> oldest_messages(int limit) override;
 
   std::vector<JobRow> lease_jobs(const LeaseRequest& request) override;
   bool extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) override;
   void release_lease(InstanceId instance, WorkId work, const std::string& owner) override;
-  std::optional<Instant> next_due(JobKind kind) override;
   std::optional<JobRow> job(InstanceId instance, WorkId work) override;
+
+  HeldShares hold_shares(const std::string& node, std::int64_t lease_us) override;
+  void leave_shares(const std::string& node) override;
+  DueJobs due_jobs(const DueRequest& request) override;
+  void defer_job(InstanceId instance, WorkId work, std::int64_t by_us) override;
+  MessageSweep wanted_messages(const MessagePlace& from, int limit) override;
 
   Deployment deploy(const Deployment& deployment) override;
   std::vector<DeploymentRow> deployments() override;
@@ -120,6 +128,7 @@ class SqlStore : public Store {
   void mark_all_read(const std::string& to) override;
 
   bool healthy() override;
+  void keep_statistics() override;
 
  private:
   /// The only part of a store of one tenant (docs/decisions/0002-one-tenant-per-store.md).
@@ -128,12 +137,13 @@ class SqlStore : public Store {
   /// Calls `work` with a connection, again with back-off while the trouble may pass. Throws Unavailable.
   template <class Work>
   auto attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>()));
-  void wait_after(const DatabaseError& error, int attempt) const;
+  void wait_after(const DatabaseError& error, int attempt, std::chrono::steady_clock::time_point began) const;
 
   Rows read(const Step& step);
   std::vector<Rows> read_all(const std::vector<Step>& steps);
   /// Nothing: refused by a unique key or `each_must_match`.
   std::optional<std::vector<Rows>> write(const std::vector<Step>& steps);
+  std::optional<std::vector<Rows>> write_and_ring(Topic topic, const std::vector<Step>& steps);
   std::int64_t count_up(const std::string& name, std::int64_t by);
   Step clock_step(const std::string& text) const;  ///< a step whose $1 is the clock ({now})
   static Step step_for(const std::string& text, InstanceId instance);
@@ -154,10 +164,12 @@ class SqlStore : public Store {
   }
 
   SqlStoreParts parts_;
+  std::atomic<std::uint64_t> rows_written_{0}, look_again_at_{1'000};  ///< by commits; when to look at the tables anew
 };
 
 template <class Work>
 auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Connection&>())) {
+  const auto began = std::chrono::steady_clock::now();
   for (int attempt = 0;; ++attempt) {
     try {
       auto loan = pool.lend();
@@ -171,7 +183,7 @@ auto SqlStore::attempt(Pool& pool, Work work) -> decltype(work(std::declval<Conn
         throw;
       }
     } catch (const DatabaseError& error) {
-      wait_after(error, attempt);
+      wait_after(error, attempt, began);
     }
   }
 }

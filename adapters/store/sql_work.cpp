@@ -20,15 +20,13 @@ const std::string of_instance = select_subscription + "instance = $2 ORDER BY wo
 const std::string select_message = "SELECT " + names_of<MessageRow>() + " FROM message WHERE part = $2 AND ";
 const std::string waiting_messages =
     select_message + "name = $3 AND key = $4 AND taken = 0 AND expires > {now} ORDER BY created, id";
-const std::string oldest_waiting = select_message + "taken = 0 AND expires > {now} ORDER BY created, id LIMIT $3";
 constexpr const char* delete_expired = R"sql(DELETE FROM message WHERE part = $1 AND expires <= $2)sql";
 
 const std::string select_job =
     "SELECT " + names_of<JobRow>() + " FROM job WHERE part = $1 AND instance = $2 AND work = $3";
-constexpr const char* free_and_due = R"sql(
-kind = $3 AND suspended = 0 AND (kind = 0 OR retries > 0) AND (lock_until IS NULL OR (kind = 0 AND lock_until <= {now})))sql";
-const std::string earliest =
-    std::string("SELECT due FROM job WHERE part = $2 AND") + free_and_due + " ORDER BY due LIMIT 1";
+constexpr const char* free_timer = R"sql(
+ kind = 0 AND suspended = 0 AND (lock_until IS NULL OR lock_until <= {now}))sql";
+constexpr const char* free_call = R"sql( kind = 1 AND suspended = 0 AND retries > 0 AND lock_until IS NULL)sql";
 constexpr const char* extend_text = R"sql(
 UPDATE job SET lock_until = {now} + $5
 WHERE part = $2 AND instance = $3 AND work = $4 AND lock_owner = $6 AND lock_until > {now} RETURNING work)sql";
@@ -52,14 +50,15 @@ const char* order_text(LeaseOrder order) {
 std::string lease_text(const LeaseRequest& request) {
   const std::size_t topics = request.topics.size();
   std::string wanted;
-  for (std::size_t i = 0; i < topics; ++i) wanted += (i ? ", $" : "$") + std::to_string(7 + i);
-  std::string only = topics ? " AND topic <> '' AND topic IN (" + wanted + ")" : "";
+  for (std::size_t i = 0; i < topics; ++i) wanted += (i ? ", $" : "$") + std::to_string(6 + i);
+  std::string only = topics ? " AND topic IN (" + wanted + ")" : "";
   if (request.work) {
-    only += " AND instance = $" + std::to_string(7 + topics) + " AND work = $" + std::to_string(8 + topics);
+    only += " AND instance = $" + std::to_string(6 + topics) + " AND work = $" + std::to_string(7 + topics);
   }
   return std::string("WITH taken(p, i, w) AS MATERIALIZED (SELECT part, instance, work FROM job WHERE part = $2 AND") +
-         free_and_due + " AND due <= {now}" + only + " ORDER BY " + order_text(request.order) +
-         " LIMIT $4{skip locked}) UPDATE job SET lock_owner = $5, lock_until = {now} + $6 "
+         (request.kind == JobKind::Timer ? free_timer : free_call) + " AND due <= {now}" + only + " ORDER BY " +
+         order_text(request.order) +
+         " LIMIT $3{skip locked}) UPDATE job SET lock_owner = $4, lock_until = {now} + $5 "
          "FROM taken WHERE part = p AND instance = i AND work = w RETURNING " +
          names_of<JobRow>();
 }
@@ -85,17 +84,13 @@ std::vector<MessageRow> SqlStore::messages_waiting(const std::string& name, cons
   return rows_in<MessageRow>(read(clock_step(waiting_messages).number(own_part).text_value(name).text_value(key)));
 }
 
-std::vector<MessageRow> SqlStore::oldest_messages(int limit) {
-  return rows_in<MessageRow>(read(clock_step(oldest_waiting).number(own_part).number(std::max(limit, 0))));
-}
-
 void SqlStore::forget_messages(Instant now) {
   write({Step(delete_expired).number(own_part).number(now.us)});
 }
 
 std::vector<JobRow> SqlStore::lease_jobs(const LeaseRequest& request) {
   Step step = clock_step(lease_text(request));
-  step.number(own_part).number(static_cast<std::int64_t>(request.kind)).number(std::max(request.limit, 0));
+  step.number(own_part).number(std::max(request.limit, 0));
   step.text_value(request.owner).number(request.lease_us);
   for (const std::string& topic : request.topics) step.text_value(topic);
   if (request.work) step.number(number_of(request.instance)).number(number_of(request.work));
@@ -112,13 +107,7 @@ bool SqlStore::extend_lease(InstanceId instance, WorkId work, const std::string&
 }
 
 void SqlStore::release_lease(InstanceId instance, WorkId work, const std::string& owner) {
-  write({step_for(release_text, instance).number(number_of(work)).text_value(owner)});
-}
-
-std::optional<Instant> SqlStore::next_due(JobKind kind) {
-  const Rows rows = read(clock_step(earliest).number(own_part).number(static_cast<std::int64_t>(kind)));
-  if (rows.empty()) return std::nullopt;
-  return Instant{number_in(rows[0][0])};
+  write_and_ring(Topic::Jobs, {step_for(release_text, instance).number(number_of(work)).text_value(owner)});
 }
 
 std::optional<JobRow> SqlStore::job(InstanceId instance, WorkId work) {

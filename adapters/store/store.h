@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/store/bell.h"
+#include "adapters/store/due_query.h"
 #include "adapters/store/people_rows.h"
 #include "adapters/store/queries.h"
 #include "adapters/store/rows.h"
@@ -42,6 +44,8 @@ class Store {
 
   virtual std::string kind() const = 0;  ///< "sqlite", "postgresql", "memory"
   virtual Instant now() = 0;             ///< the clock that decides what is due
+  /// Rings by itself after what others may wait for has become durable; outlived by the store.
+  virtual Bell& bell() = 0;
   /// `count` fresh instance or definition numbers: the first of a block that nobody else gets, also after a crash.
   /// The numbers of a block follow each other, the blocks do not (id_block.h). Requires 0 < count <= 4096.
   virtual std::uint64_t lease_ids(std::uint64_t count) = 0;
@@ -67,8 +71,18 @@ class Store {
   /// false: the lease is not this owner's any more.
   virtual bool extend_lease(InstanceId instance, WorkId work, const std::string& owner, std::int64_t lease_us) = 0;
   virtual void release_lease(InstanceId instance, WorkId work, const std::string& owner) = 0;
-  virtual std::optional<Instant> next_due(JobKind kind) = 0;  ///< the earliest due job without a valid lease
   virtual std::optional<JobRow> job(InstanceId instance, WorkId work) = 0;
+
+  // the program's own work, divided among the nodes (shares.h)
+  /// The node lives for `lease_us` from now on, by the store's clock, and comes nearer to its fair part of the shares.
+  /// Called again before that time is over it keeps what it holds; else others take it.
+  virtual HeldShares hold_shares(const std::string& node, std::int64_t lease_us) = 0;
+  virtual void leave_shares(const std::string& node) = 0;  ///< free for the others at once
+  virtual DueJobs due_jobs(const DueRequest& request) = 0;
+  /// Nobody is offered this job before so much time has passed; a commit that writes it takes that back.
+  virtual void defer_job(InstanceId instance, WorkId work, std::int64_t by_us) = 0;
+  /// Looks at `limit` waiting messages (not taken, not expired) from `from` on.
+  virtual MessageSweep wanted_messages(const MessagePlace& from, int limit) = 0;
 
   // deployments
   virtual Deployment deploy(const Deployment& deployment) = 0;  ///< as stored, with ids and versions
@@ -101,8 +115,6 @@ class Store {
 
   // the record
   virtual std::vector<JournalRow> journal(InstanceId instance, std::uint64_t from_seq, int limit) = 0;
-  /// Waiting (not taken, not expired) messages, oldest first: a sweep offers them to subscriptions of other nodes.
-  virtual std::vector<MessageRow> oldest_messages(int limit) = 0;
   /// Ids of all instances in order, from after `after`.
   virtual std::vector<InstanceId> instance_ids(InstanceId after, int limit) = 0;
 
@@ -165,6 +177,9 @@ class Store {
   virtual void mark_all_read(const std::string& to) = 0;
 
   virtual bool healthy() = 0;  ///< a round trip works
+  /// Lets the database look at its tables anew when they have grown several times over since it last did: how it finds
+  /// rows depends on what it believes of them. Cheap when there is nothing to do.
+  virtual void keep_statistics() = 0;
 };
 
 using ClockFunction = std::function<Instant()>;

@@ -23,7 +23,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> names;
-  std::string url, folder, write_models;
+  std::string url, folder, write_models, json_file;
   bool memory = false, list = false, no_bare = false;
   std::vector<int> clients{1, 16};
   bench::Sizes sizes;
@@ -156,6 +156,7 @@ void run(const Options& options, Shared& shared) try {
   if (!options.write_models.empty()) return write_models(options.write_models);
   if (options.list) return list(options);
   const std::vector<bench::Figure> figures = Bench(options).run();
+  if (!options.json_file.empty()) std::ofstream(options.json_file) << bench::to_json(figures) << "\n";
   if (shared.json) {
     fmt::print("{}\n", bench::to_json(figures));
   } else {
@@ -190,6 +191,7 @@ void add_bench(CLI::App& app, Shared& shared) {
       ->capture_default_str()
       ->check(CLI::Range(1000, 100'000'000));
   command->add_flag("--no-bare", options->no_bare, "不测无引擎的同样提交 / not the same commits without an engine");
+  command->add_option("--json-file", options->json_file, "另存 JSON / the figures as JSON as well");
   command->add_option("--write-models", options->write_models,
                       "把流程写入文件夹 / only write the processes to a folder");
   command->callback([options, &shared] {

@@ -22,6 +22,7 @@ void add_check(CLI::App& app, Shared& shared);
 void add_deploy(CLI::App& app, Shared& shared);
 void add_test(CLI::App& app, Shared& shared);
 void add_audit(CLI::App& app, Shared& shared);
+void add_backup(CLI::App& app, Shared& shared);
 void add_bench(CLI::App& app, Shared& shared);
 void add_eval(CLI::App& app, Shared& shared);
 void add_tck(CLI::App& app, Shared& shared);

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
   bihuan::cli::add_deploy(app, shared);
   bihuan::cli::add_test(app, shared);
   bihuan::cli::add_audit(app, shared);
+  bihuan::cli::add_backup(app, shared);
   bihuan::cli::add_bench(app, shared);
   bihuan::cli::add_eval(app, shared);
   bihuan::cli::add_tck(app, shared);

@@ -23,7 +23,7 @@ struct Options {
   StoreOptions store;
   std::string address = "127.0.0.1", processes, web, node, jobs = "on", log = "info", engine_rest = "signed-in";
   std::uint16_t port = 8080;
-  int workers = 4, threads = 2;
+  int workers = 4, threads = 2, cache_mb = 256;
   bool open_anywhere = false;
   std::vector<std::string> proxies;
   security::OidcSettings oidc;
@@ -69,6 +69,7 @@ api::ApplicationSettings settings_of(const Options& options) {
   settings.web_folder = web_folder(options);
   settings.node = options.node.empty() ? fmt::format("node-{}", getpid()) : options.node;
   settings.workers = options.workers;
+  settings.cache_bytes = static_cast<std::size_t>(options.cache_mb) * 1024 * 1024;
   settings.run_jobs = options.jobs == "on";
   settings.engine_rest = engine_rest_of(options);
   settings.run_script = [runner = script_runner(options)](const ScriptQuestion& asked) { return runner->run(asked); };
@@ -196,6 +197,9 @@ void add_serve(CLI::App& app, Shared& shared) {
   command->add_option("--threads", options->threads, "网络线程 / network threads")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
+  command->add_option("--cache-mb", options->cache_mb, "在手案件所用内存 / memory for instances at hand, in MB")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1024 * 1024));
   command->add_option("--jobs", options->jobs, "off：定时器和任务由外部触发 / off: timers are fired by hand")
       ->check(CLI::IsMember({"on", "off"}));
   command

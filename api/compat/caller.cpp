@@ -53,11 +53,12 @@ std::optional<std::string> from_base64(std::string_view text) {
 /// A bearer token in the place of the password costs nothing to check; a password costs what passwords must.
 std::expected<Caller, Problem> with_password(const Call& call, const std::string& name, const std::string& password) {
   const api::Services& services = call.services;
-  if (const auto token = services.store.token(security::sha256_hex(password)); token && token->person == name) {
+  if (const auto token = services.sessions.known().token(security::sha256_hex(password));
+      token && token->person == name) {
     http::RequestHead head = *call.request;
     std::erase_if(head.headers, [](const auto& header) { return http::same_name(header.name, "Authorization"); });
     head.headers.push_back({"Authorization", "Bearer " + password});
-    return security::caller_of(head, services.store, services.sessions, services.host.now());
+    return security::caller_of(head, services.sessions, services.host.now());
   }
   const auto account = services.sign_in.with_password({name, password, call.request->remote_address, call.request_id});
   if (!account) return std::unexpected(account.error());
@@ -111,7 +112,7 @@ std::expected<Entered, Problem> entered(const Call& call) {
     }
     return Entered{everybody(call.services.people), true};
   }
-  auto caller = security::caller_of(request, call.services.store, call.services.sessions, call.services.host.now());
+  auto caller = security::caller_of(request, call.services.sessions, call.services.host.now());
   if (!caller) return std::unexpected(caller.error());
   return Entered{std::move(*caller)};
 }

@@ -33,12 +33,14 @@ std::string_view kind_of(const definition::UserTaskRule& rule, const definition:
 
 }  // namespace
 
-TaskView::TaskView(const api::Call& call, const std::vector<store::TaskRow>& rows)
+TaskView::TaskView(const api::Call& call, const std::vector<store::TaskRow>& rows, Wanted wanted)
     : call_(call), names_(call.services), now_(call.services.host.now()) {
   std::set<InstanceId> open;
   for (const store::TaskRow& row : rows) {
-    if (row.status == store::TaskStatus::Open) open.insert(row.instance);
+    if (row.status != store::TaskStatus::Open) continue;
+    if (wanted == Wanted::Variables || !described(row).empty()) open.insert(row.instance);
   }
+  if (open.empty()) return;
   for (store::LoadedInstance& loaded : call.services.store.load({open.begin(), open.end()})) {
     const InstanceId id = loaded.row.id;
     lives_[id] = api::view_of(std::move(loaded), names_.known());
@@ -80,23 +82,32 @@ std::string TaskView::case_json(const store::TaskRow& row) const {
   return out.text("processName", names_.process(row.process)).done();
 }
 
-/// Of the task's own form; what it leaves room for, of the form that the case began with.
-std::string TaskView::summary(const store::TaskRow& row) const {
+/// The task's own form, then the one that the case began with.
+std::vector<TaskView::Described> TaskView::described(const store::TaskRow& row) const {
   const host::KnownProcess* process = names_.known().process(row.definition);
-  const auto live = lives_.find(row.instance);
-  if (!process || live == lives_.end() || !live->second) return "[]";
-  const definition::Definition& definition = *process->definition;
-  // Lists lie open on desks: what is protected is never in them, whoever looks.
-  const state::Variables values =
-      Mask(definition.protected_variables).over(api::visible_variables(live->second->state, row.work));
-  const ElementIndex start = definition.process().none_start;
-  std::vector<SummaryField> out;
+  if (!process) return {};
+  const ElementIndex start = process->definition->process().none_start;
+  std::vector<Described> out;
   for (const definition::Element* element :
-       {names_.find(row.definition, row.element), start ? &definition.at(start) : nullptr}) {
+       {names_.find(row.definition, row.element), start ? &process->definition->at(start) : nullptr}) {
     const definition::FormModel* form = form_of(element);
     const host::KnownForm* known =
         form ? names_.known().form(form->ref, form->binding, process->row.deployment) : nullptr;
-    if (known && out.empty()) out = summary_of(*known->schema, *form, values);
+    if (known) out.push_back({form, known});
+  }
+  return out;
+}
+
+/// Of the task's own form; what it leaves room for, of the form that the case began with.
+std::string TaskView::summary(const store::TaskRow& row) const {
+  const auto live = lives_.find(row.instance);
+  if (live == lives_.end() || !live->second) return "[]";
+  // Lists lie open on desks: what is protected is never in them, whoever looks.
+  const state::Variables values =
+      Mask(live->second->definition->protected_variables).over(api::visible_variables(live->second->state, row.work));
+  std::vector<SummaryField> out;
+  for (const Described& one : described(row)) {
+    if (out.empty()) out = summary_of(*one.known->schema, *one.form, values);
   }
   return summary_json(out);
 }

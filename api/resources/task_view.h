@@ -15,23 +15,34 @@
 
 namespace bihuan::resources {
 
-/// For one request: the instances of all rows are read at once.
+/// For one request: the instances of all rows are read at once, those alone whose variables are wanted.
 class TaskView {
  public:
-  TaskView(const api::Call& call, const std::vector<store::TaskRow>& rows);
+  enum class Wanted {
+    Summaries,  ///< of tasks whose forms have something to say
+    Variables,  ///< of every open task
+  };
+  TaskView(const api::Call& call, const std::vector<store::TaskRow>& rows, Wanted wanted = Wanted::Summaries);
 
   /// The row and everything beside it, not yet closed.
   api::JsonObject object(const store::TaskRow& row) const;
   std::string json(const store::TaskRow& row) const { return object(row).done(); }
   const Names& names() const { return names_; }
-  /// What an element sees where this task stands; empty when it is over or its definition is unknown here.
+  /// What an element sees where this task stands; empty when it is over or its definition is unknown here. Requires:
+  /// Wanted::Variables.
   state::Variables variables(const store::TaskRow& row) const;
-  /// What of them is hidden from the caller. `shown`: the rest is shown now.
+  /// What of them is hidden from the caller. `shown`: the rest is shown now. Requires: Wanted::Variables.
   Mask mask(const store::TaskRow& row, bool shown) const;
 
  private:
+  /// A form that says something of a case, as the task's process knows it.
+  struct Described {
+    const definition::FormModel* form;
+    const host::KnownForm* known;
+  };
   std::string case_json(const store::TaskRow& row) const;
   std::string summary(const store::TaskRow& row) const;
+  std::vector<Described> described(const store::TaskRow& row) const;
 
   const api::Call& call_;
   Names names_;

@@ -93,6 +93,14 @@ std::vector<InputFault> form_faults(const Call& call, const store::TaskRow& row,
   return host::form_faults(*known, process->definition->at(element), process->row.deployment, variables, env);
 }
 
+/// What of the case is hidden from who hands in; most processes hide nothing, and then nothing is read.
+Mask mask_of(const Call& call, const store::TaskRow& task) {
+  const auto known = call.services.catalogue.now();
+  const host::KnownProcess* process = known->process(task.definition);
+  if (!process || process->definition->protected_variables.empty()) return {};
+  return TaskView(call, {task}, TaskView::Wanted::Variables).mask(task, false);
+}
+
 /// What somebody could not read they cannot hand in either: it would be the mask.
 void add_masked_faults(const Mask& mask, const state::Variables& variables, std::vector<InputFault>& faults) {
   for (const auto& [name, value] : variables) {
@@ -117,7 +125,7 @@ Answer read_task(const Call& call) {
 Answer read_task_form(const Call& call) {
   const auto task = visible(call);
   if (!task) return task.error();
-  const TaskView view(call, {*task});
+  const TaskView view(call, {*task}, TaskView::Wanted::Variables);
   const definition::Element* step = view.names().find(task->definition, task->element);
   if (!step) return not_found("该任务的表单", "the definition of this task");
   const host::Snapshot& known = view.names().known();
@@ -180,7 +188,7 @@ Answer complete_task(const Call& call) {
   command.opinion = body->text("opinion");
   command.variables = body->variables("variables");
   std::vector<InputFault> faults = form_faults(call, *task, command.variables);
-  add_masked_faults(TaskView(call, {*task}).mask(*task, false), command.variables, faults);
+  add_masked_faults(mask_of(call, *task), command.variables, faults);
   command.attachments = read_attachments(call, *body, faults);
   if (!faults.empty()) {
     return Problem{Fault::InvalidInput, "表单填写有误，请按提示修改", "The form is not filled in as it should be",

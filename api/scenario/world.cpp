@@ -79,15 +79,19 @@ void World::until(Instant moment) {
     }
     return first;
   };
+  const auto timer_due = [this] {
+    const store::DueJobs due = store_->due_jobs({.limit = 1});
+    return due.timers.empty() ? due.next : due.timers.front().due;
+  };
   while (true) {
-    std::optional<Instant> next = store_->next_due(store::JobKind::Timer);
+    std::optional<Instant> next = timer_due();
     if (auto start = start_due(); start && (!next || *start < *next)) next = start;
     if (!next || *next > moment) break;
     const Instant before = now_;
     now_ = std::max(now_, *next);
     host_.settle();
     // A timer that nothing can fire (its instance is suspended) stays due; time goes on without it.
-    if (before == now_ && store_->next_due(store::JobKind::Timer) == next) break;
+    if (before == now_ && timer_due() == next) break;
   }
   now_ = std::max(now_, moment);
   host_.settle();

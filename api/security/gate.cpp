@@ -46,12 +46,11 @@ bool changes_something(const http::RequestHead& request) {
 }
 
 /// false: the account is disabled.
-bool take_account(Caller& caller, store::Store& store) {
-  const auto account = store.account(caller.person);
-  if (!account) return true;
-  caller.administrator = has_role(*account, role_administrator);
-  caller.must_change_password = has_role(*account, role_one_time);
-  return !account->disabled;
+bool take_account(Caller& caller, KnownCallers& known) {
+  const Standing standing = known.standing(caller.person);
+  caller.administrator = standing.administrator;
+  caller.must_change_password = standing.one_time_password;
+  return !standing.disabled;
 }
 
 Problem only_reads() {
@@ -60,19 +59,19 @@ Problem only_reads() {
 }
 
 std::expected<Caller, Problem> with_token(const http::RequestHead& request, const std::string& header,
-                                          store::Store& store, Instant now) {
+                                          KnownCallers& known, Instant now) {
   Caller caller;
   const std::optional<std::string> token = bearer_token(header);
   if (!token) return std::unexpected(unknown_token());
-  const std::optional<store::TokenRow> row = store.token(sha256_hex(*token));
+  const std::optional<store::TokenRow> row = known.token(sha256_hex(*token));
   if (!row || (row->expires && *row->expires <= now)) return std::unexpected(unknown_token());
   if (row->scope == scope_read && changes_something(request)) return std::unexpected(only_reads());
-  if (!row->used || now.us - row->used->us >= token_touched_every_us) store.touch_token(row->hash, now);
+  if (!row->used || now.us - row->used->us >= token_touched_every_us) known.touch_token(row->hash, now);
   caller.person = caller.actor = row->person;
   caller.token = row->hash;
   caller.token_scope = row->scope;
   caller.worker = row->scope == scope_worker;
-  if (!take_account(caller, store)) return std::unexpected(unknown_token());
+  if (!take_account(caller, known)) return std::unexpected(unknown_token());
   if (caller.worker) {
     caller.actor = "worker:" + row->person;
     caller.administrator = caller.must_change_password = false;
@@ -81,7 +80,7 @@ std::expected<Caller, Problem> with_token(const http::RequestHead& request, cons
 }
 
 std::expected<Caller, Problem> with_cookie(const http::RequestHead& request, const std::string& cookie,
-                                           store::Store& store, Sessions& sessions) {
+                                           Sessions& sessions) {
   Caller caller;
   const auto session = sessions.find(cookie);
   if (!session) return std::unexpected(session_over());
@@ -91,7 +90,7 @@ std::expected<Caller, Problem> with_cookie(const http::RequestHead& request, con
   caller.csrf = csrf_of(cookie);
   caller.expires = sessions.ends(*session);
   caller.token_scope = scope_all;
-  if (!take_account(caller, store)) return std::unexpected(session_over());
+  if (!take_account(caller, sessions.known())) return std::unexpected(session_over());
   return caller;
 }
 
@@ -102,13 +101,12 @@ std::optional<Problem> gone(const Caller& caller) {
   return caller.session.empty() ? unknown_token() : session_over();
 }
 
-std::expected<Caller, Problem> caller_of(const http::RequestHead& request, store::Store& store, Sessions& sessions,
-                                         Instant now) {
+std::expected<Caller, Problem> caller_of(const http::RequestHead& request, Sessions& sessions, Instant now) {
   if (const std::string* authorization = request.header("Authorization")) {
-    return with_token(request, *authorization, store, now);
+    return with_token(request, *authorization, sessions.known(), now);
   }
   if (const auto cookie = cookie_of(request); cookie && !cookie->empty()) {
-    return with_cookie(request, *cookie, store, sessions);
+    return with_cookie(request, *cookie, sessions);
   }
   return Caller{};
 }

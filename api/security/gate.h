@@ -5,7 +5,6 @@
 #include <expected>
 #include <optional>
 
-#include "adapters/store/store.h"
 #include "api/problem.h"
 #include "api/security/caller.h"
 #include "api/security/sessions.h"
@@ -18,7 +17,6 @@ std::optional<api::Problem> gone(const Caller& caller);
 /// A request with neither Authorization nor the session's cookie is nobody's; with both the token counts. Rejects:
 /// another scheme, an unknown, revoked or expired token, a disabled account (401); a session that is over (401); a
 /// request of a session that changes something without the page's token, or from another site (403).
-std::expected<Caller, api::Problem> caller_of(const http::RequestHead& request, store::Store& store, Sessions& sessions,
-                                              Instant now);
+std::expected<Caller, api::Problem> caller_of(const http::RequestHead& request, Sessions& sessions, Instant now);
 
 }  // namespace bihuan::security

@@ -25,7 +25,7 @@ std::string_view without_port(std::string_view host) {
 }  // namespace
 
 Sessions::Sessions(store::Store& store, SessionRules rules, std::function<Instant()> clock)
-    : store_(store), rules_(rules), clock_(std::move(clock)) {}
+    : store_(store), known_(store), rules_(rules), clock_(std::move(clock)) {}
 
 OpenedSession Sessions::open(const std::string& person, const http::RequestHead& request) {
   const Instant now = clock_();
@@ -41,11 +41,11 @@ OpenedSession Sessions::open(const std::string& person, const http::RequestHead&
 }
 
 std::optional<store::SessionRow> Sessions::find(const std::string& cookie) {
-  auto row = store_.session(sha256_hex(cookie));
+  auto row = known_.session(sha256_hex(cookie));
   const Instant now = clock_();
   if (!row || over(*row, now)) return std::nullopt;
   if (now.us - row->seen.us < touched_every_us) return row;
-  store_.touch_session(row->hash, now);
+  known_.touch_session(row->hash, now);
   row->seen = now;
   return row;
 }

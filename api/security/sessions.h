@@ -10,6 +10,7 @@
 
 #include "adapters/store/store.h"
 #include "api/http/message.h"
+#include "api/security/known_callers.h"
 
 namespace bihuan::security {
 
@@ -38,11 +39,14 @@ class Sessions {
   Instant ends(const store::SessionRow& row) const;
   /// Deletes the sessions that are over.
   void forget();
+  /// What the node has read of tokens, sessions and accounts within the last second.
+  KnownCallers& known() { return known_; }
 
  private:
   bool over(const store::SessionRow& row, Instant now) const;
 
   store::Store& store_;
+  KnownCallers known_;
   SessionRules rules_;
   std::function<Instant()> clock_;
 };

@@ -35,8 +35,10 @@ bool is_last(const MultiInstance& counts) {
   return counts.completed + counts.terminated == counts.planned;
 }
 
+/// What the rule's own expressions can read of the counters; nothing where it has none.
 state::Variables readable(const MultiInstanceRule& rule, const MultiInstance& counts) {
   state::Variables variables;
+  if (!rule.completion_condition.given() && !rule.vote && !rule.event && rule.complex.empty()) return variables;
   add_counters(variables, counts);
   if (rule.vote) add_tally(variables, tally_of(counts));
   return variables;

@@ -10,8 +10,9 @@ namespace bihuan::behaviour {
 
 /// So many iterations begin in one command; the rest goes on in commands of their own (state::Continuation).
 constexpr std::uint32_t iterations_per_slice = 1'000;
-/// A body of more iterations keeps items and results in pages of this size, so that the end of one writes a page.
-constexpr std::uint32_t iterations_per_page = 64;
+/// A body of more iterations keeps items and results in pages of this size: the end of one writes its page whole, which
+/// is to cost no more than a body of ten.
+constexpr std::uint32_t iterations_per_page = 12;
 
 /// Is the token the activity as a whole, which has to be multiplied? False inside an iteration.
 bool is_to_multiply(const Step& step, Place at);

@@ -170,6 +170,8 @@ std::expected<Compiled, std::vector<Diagnostic>> compile(const ProcessModel& pro
   ExpressionReader expressions(process, findings);
   auto d = std::make_shared<Definition>();
   compile_process(process, *d, expressions);
+  d->elements.reserve(process.elements.size());
+  d->flows.reserve(process.flows.size());
   for (std::size_t i = 0; i < process.elements.size(); ++i) {
     Element e = compile_element(process, process.elements[i], expressions);
     link(facts, i, e);

@@ -1,10 +1,10 @@
 // Decides when two records are the same: field by field, over the list that each struct gives of itself, so that a new
 // field cannot be forgotten. It does not know what the fields mean.
+#include "engine/state/same.h"
+
 #include <array>
 #include <cstddef>
 #include <type_traits>
-
-#include "engine/state/same.h"
 
 namespace bihuan::state {
 namespace {

@@ -43,6 +43,21 @@ TEST_F(ExternalTasks, AreFetchedWithVariablesAndHeadersAndCompletedUnderTheirLoc
   EXPECT_EQ(tell(id, "complete", R"({"workerId": "w-1"})").status, 404);
 }
 
+TEST_F(ExternalTasks, ARepeatOfWhatWasDoneGetsTheFirstAnswerThoughTheJobIsGone) {
+  node.start("payment", R"({"account": "1"})");
+  const std::string id = node.post(fetch, fetch_one).at("items/0/id");
+  const auto complete = [&](const std::string& body) {
+    return node.post("/api/v1/external-tasks/" + id + "/complete", body, {}, {"Idempotency-Key: done"});
+  };
+  const Answered first = complete(R"({"workerId": "w-1"})");
+  ASSERT_EQ(first.status, 200) << first.text;
+  const Answered again = complete(R"({"workerId": "w-1"})");
+  EXPECT_EQ(again.status, 200) << again.text;
+  EXPECT_EQ(again.text, first.text);
+  EXPECT_EQ(again.header("idempotent-replayed"), "true");
+  EXPECT_EQ(complete(R"({"workerId": "w-2"})").at("code"), "idempotency-key-reused");
+}
+
 TEST_F(ExternalTasks, AServiceThatNeverAnswersLosesItsLock) {
   node.start("payment", R"({"account": "1"})");
   const std::string id = node.post(fetch, fetch_one).at("items/0/id");

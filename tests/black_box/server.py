@@ -24,25 +24,26 @@ class Refused(Exception):
 class Server:
     """One `bihuan serve` on a folder of its own, or on a PostgreSQL; may be killed and started again."""
 
-    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True, options=()):
-        self.folder = tempfile.TemporaryDirectory(prefix="bihuan-test-")
+    def __init__(self, store_url=None, processes=ROOT / "processes", signs_in=True, options=(), within=None):
+        self.folder = tempfile.TemporaryDirectory(prefix="bihuan-test-", dir=within)
         self.store_url, self.processes = store_url, processes
         self.port, self.one_time_password, self.signs_in = 0, None, signs_in
         self.options = list(options)
         self.token = None
         self.process = None
+        self.program = PROGRAM
 
     def __enter__(self):
         self.start()
         return self
 
     def __exit__(self, *_):
-        if self.process:
+        if self.process and self.process.poll() is None:
             self.kill()
         self.folder.cleanup()
 
     def command(self):
-        words = [str(PROGRAM), "--json", "serve", "--port", str(self.port), "--data", self.folder.name]
+        words = [str(self.program), "--json", "serve", "--port", str(self.port), "--data", self.folder.name]
         if self.processes:
             words += ["--processes", str(self.processes)]
         return words + self.options + (["--store", self.store_url] if self.store_url else [])
@@ -52,6 +53,7 @@ class Server:
         self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         if not line:
+            self.terminate()
             raise RuntimeError("the server did not start:\n" + self.log_text())
         ready = json.loads(line)
         self.port = ready["port"]
@@ -77,6 +79,7 @@ class Server:
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(timeout=30)
         self.process.stdout.close()
+        self.log.close()
         return code
 
     def log_text(self):
@@ -122,7 +125,7 @@ class Server:
 
     def audit(self):
         """`bihuan audit verify` on the store of a stopped server: (exit code, report)."""
-        words = [str(PROGRAM), "--json", "audit", "verify", "--data", self.folder.name]
+        words = [str(self.program), "--json", "audit", "verify", "--data", self.folder.name]
         if self.store_url:
             words += ["--store", self.store_url]
         done = subprocess.run(words, capture_output=True, text=True, timeout=300)

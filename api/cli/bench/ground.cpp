@@ -117,6 +117,10 @@ std::optional<double> Ground::bytes_on_disk() {
   return file_bytes(folder_ + file_name);
 }
 
+void Ground::settle() {
+  if (server_) server_->vacuum(schema_);
+}
+
 void Ground::close() {
   store_.reset();
   if (server_) server_->wait_until_gone(application_name(schema_));

@@ -35,6 +35,8 @@ class Ground {
   Spent spent();
   /// Of tables and indexes, or of the file.
   std::optional<double> bytes_on_disk();
+  /// What the server does by itself within minutes of many rows: it vacuums them and counts them for its planner.
+  void settle();
   /// Ends the store, so that file sizes and the server's counts are final.
   void close();
 

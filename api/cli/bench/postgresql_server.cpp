@@ -89,6 +89,13 @@ double PostgresqlServer::schema_bytes(const std::string& schema) {
                   schema));
 }
 
+void PostgresqlServer::vacuum(const std::string& schema) {
+  const std::string tables = text(fmt::format(
+      "SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables WHERE schemaname = '{}'",
+      schema));
+  run("VACUUM (ANALYZE) " + tables);
+}
+
 std::uint64_t PostgresqlServer::transactions() {
   // What this connection did counts only once it has been reported, which the first of the two does.
   text("SELECT pg_stat_force_next_flush()");

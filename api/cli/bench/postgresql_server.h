@@ -22,6 +22,8 @@ class PostgresqlServer {
   double number(const std::string& sql);
   double log_bytes();
   double schema_bytes(const std::string& schema);
+  /// Every table of it, and what the planner knows of them.
+  void vacuum(const std::string& schema);
   /// Of this database, but those of this connection. Final only when the other connections have ended.
   std::uint64_t transactions();
   /// Waits (5 s at most) until no connection with this application name is left.

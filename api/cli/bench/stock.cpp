@@ -101,6 +101,7 @@ void lay_in(Session& session, std::size_t count) {
     }
     if (!session.ground().store().commit(batch).none()) throw std::runtime_error("the stock is not new");
   }
+  session.ground().settle();
 }
 
 }  // namespace bihuan::cli::bench

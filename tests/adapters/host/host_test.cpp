@@ -210,7 +210,7 @@ TEST_F(HostTest, ATimerThatCameDueWhileNothingRanFiresAtStartOnce) {
   deploy(timed);
   const Answer started = start("timed");
   EXPECT_FALSE(node->host.fire_due());
-  now = now + 2 * 3600 * us_per_second;
+  now = now + 2 * 3600 * us_per_second;  // its lease on the work is over meanwhile
   auto restarted = make_node("node-2");
   restarted->host.settle();
   EXPECT_EQ(status(started.instance), state::Status::Completed);

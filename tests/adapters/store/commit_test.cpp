@@ -133,7 +133,7 @@ TEST_P(Commit, AnOvertakenRevisionLeavesNothingWritten) {
   EXPECT_EQ(store->journal(second, 1, 10).size(), 1u);
   EXPECT_FALSE(store->task(third, WorkId{7}));
   EXPECT_FALSE(store->answer("key"));
-  EXPECT_THAT(store->oldest_messages(10), IsEmpty());
+  EXPECT_THAT(store->messages_waiting("paid", "HZ-1"), IsEmpty());
   EXPECT_THAT(store->notifications("li.na", {}).rows, IsEmpty());
 }
 

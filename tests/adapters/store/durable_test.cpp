@@ -158,15 +158,26 @@ TEST_P(Durable, ANewerSchemaIsRefused) {
   EXPECT_THAT(opened.error().message, HasSubstr("schema 99"));
 }
 
+/// What a program that knows migrations up to 3 asks before it serves: nothing newer may be in its way.
+TEST_P(Durable, AStoreMigratedByANewerProgramServesTheOneBeforeToo) {
+  home->open().reset();
+  const std::vector<Step> seen_by_3{Step("SELECT coalesce(max(number), 0) FROM schema_migration WHERE part = 0")};
+  EXPECT_EQ(std::get<std::int64_t>(connect()->read(seen_by_3)[0][0][0]), 3);
+  connect()->script("INSERT INTO schema_step (part, number, at) VALUES (0, 99, 0)");
+  EXPECT_TRUE(home->open()) << "a migration that leaves this program at work is no reason to refuse the store";
+}
+
 TEST_P(Durable, MigrationsAreNumberedWithoutGapsAndAppliedOnce) {
   home->open().reset();
   home->open().reset();
-  const std::vector<Step> count{Step("SELECT number FROM schema_migration WHERE part = 0 ORDER BY number")};
+  const std::vector<Step> count{Step("SELECT number FROM schema_step WHERE part = 0 ORDER BY number")};
   const Rows rows = connect()->read(count)[0];
   ASSERT_EQ(rows.size(), migrations().size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(std::get<std::int64_t>(rows[i][0]), static_cast<std::int64_t>(i) + 1);
     EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);
+    EXPECT_LE(migrations()[i].oldest, migrations()[i].number);
+    EXPECT_GE(migrations()[i].oldest, migrations()[i > 0 ? i - 1 : 0].oldest) << "an older program was refused before";
   }
 }
 
