@@ -213,25 +213,26 @@ class ClusterTest(unittest.TestCase):
 
     def test_a_killed_nodes_timers_are_fired_by_the_others_within_five_seconds(self):
         for victim in range(3):
-            # Due over some seconds, started on all: whoever fires which, the others must not miss one.
-            cases = [self.start(n % 3, 2 + n % 3)[0] for n in range(30)]
+            # Due over some seconds, started on all: whoever would fire which, the others must not miss one.
+            cases = [self.start(n % 3, 1 + n % 4)[0] for n in range(40)]
             node = self.cluster.nodes[victim]
             node.kill()
             other = self.on((victim + 1) % 3)
-            pending = lambda: [job for case in cases for job in other.call(
+            pending = lambda: [case for case in cases if other.call(
                 "GET", f"/api/v1/jobs?kind=timer&instance={case}").body["items"]]
-            last = max([time_of(job["due"]) for job in pending()], default=time.time())
             wait_until(lambda: not pending(), 30, "the timers of a killed node")
-            late = time.time() - last
-            print(f"node {victim + 1} killed: the last of its timers fired {late:.2f} s after it was due", flush=True)
+            late = max(self.lateness(other, case) for case in cases)
+            print(f"node {victim + 1} killed: of {len(cases)} timers the latest fired {late:.2f} s after it was due", flush=True)
             node.start()
-            self.assertLess(late, PICKED_UP_SECONDS + 1.0, "the others take over within five seconds")
-            for case in cases:
-                self.assertEqual(self.fired(other, case), 1)
+            self.assertLess(late, PICKED_UP_SECONDS, "the others take over")
 
-    def fired(self, client, instance):
+    def lateness(self, client, instance):
+        """Of the one timer of this case, by the database's clock; it must have fired once."""
         entries = client.call("GET", f"/api/v1/history/instances/{instance}/journal?limit=100").body["items"]
-        return sum(event["type"] == "TimerFired" for entry in entries for event in entry["events"])
+        at = {event["type"]: (entry["at"], event) for entry in entries for event in entry["events"]}
+        fired = sum(event["type"] == "TimerFired" for entry in entries for event in entry["events"])
+        self.assertEqual(fired, 1)
+        return time_of(at["TimerFired"][0]) - time_of(at["TimerScheduled"][1]["timer"]["due"])
 
     def test_a_rolling_restart_fails_nobody_who_asks_again(self):
         tally, stop, failures = Tally(), threading.Event(), []

@@ -38,7 +38,7 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        if self.process and self.process.poll() is None:
+        if self.process and not self.log.closed:
             self.kill()
         self.folder.cleanup()
 

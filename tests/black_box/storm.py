@@ -81,8 +81,10 @@ class Person(threading.Thread):
         key = key or f"{self.me}/{self.n}"
         begin = now_us()
         answer = self.clients[who].call("POST", path, body, key)
-        line |= {"op": "write", "key": key, "act": act, "begin": begin, "end": now_us()}
-        self.notes.add(**line, answer="done" if answer.good else "refused")
+        # A message that another client had sent under the same id moves nothing again: good, but no effect of this key.
+        done = answer.good and answer.body.get("reached", 1) > 0
+        line |= {"op": "write", "key": key, "act": act, "path": path, "begin": begin, "end": now_us()}
+        self.notes.add(**line, answer="done" if done else "refused")
         # 403, 404, 409: somebody was faster.
         if answer.status >= 500 or answer.status in (400, 401, 413, 415, 422):
             self.notes.problem(f"{act} {path} {body}: {answer}")

@@ -47,15 +47,20 @@ class Weather(threading.Thread):
 
     def kill_node(self):
         node = self.rng.choice(self.cluster.nodes)
-        node.kill()
+        self.kill(node)
         self.stop.wait(self.rng.uniform(0.0, 2.0))
         node.start()
         self.done["node"] += 1
 
+    def kill(self, node):
+        if not node.running:
+            raise AssertionError(f"{node.name} has died by itself, code {node.process.returncode}:\n{node.log_text()}")
+        node.kill()
+
     def kill_two(self):
         nodes = self.rng.sample(self.cluster.nodes, 2)
         for node in nodes:
-            node.kill()
+            self.kill(node)
         self.stop.wait(self.rng.uniform(0.0, 1.0))
         for node in nodes:
             node.start()
@@ -166,7 +171,9 @@ class StormTest(unittest.TestCase):
         if os.environ.get("BIHUAN_HISTORY"):
             text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
             pathlib.Path(os.environ["BIHUAN_HISTORY"]).write_text(text)
-        self.assertEqual(history.faults(lines), [])
+        paths = {line["key"]: line["path"] for line in lines if "path" in line}
+        found = [(*fault, paths.get(fault[1].split(" ")[0])) for fault in history.faults(lines)]
+        self.assertEqual(found, [])
         self.check_reads(notes)
 
     def check_reads(self, notes):
@@ -189,6 +196,7 @@ class StormTest(unittest.TestCase):
 
     def check_logs(self, cluster):
         for node in cluster.nodes:
+            self.assertIsNone(node.process.poll(), f"{node.name} has died by itself:\n{node.log_text()}")
             self.assertNotIn("[critical]", node.log_text(), "a bug of the program")
 
 
