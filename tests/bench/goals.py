@@ -82,7 +82,8 @@ def goals(folder):
         ten, many = (most(rows, "requestP50Ms", workload=f"mi-tasks{n}") for n in (10, 10000))
         yield f"completion in 10,000 iterations on {store}, to that in ten (p50)", share(many, ten), "×", 1.1, "<="
     idle = figures(folder, "idle")
-    yield "start to first answer, the slowest", most(idle, "first_answer_ms"), "ms", 300, "<="
+    for which, says in (("next", "on a store that is there"), ("first", "at the very first start, which makes the tables")):
+        yield f"start to first answer, {says}", most(idle, "first_answer_ms", start=which), "ms", 300, "<="
     yield "resident memory of an idle node, the largest", most(idle, "resident_mb"), "MB", 50, "<="
     yield "five-step instances in memory, engine alone", most(memory, "median", workload="engine alone: seq5"), "/s", 100000, ">="
     yield "five-step instances in memory, with host", most(memory, "median", workload="seq5"), "/s", 100000, ">="

@@ -40,7 +40,8 @@ void Endings::when_ended(InstanceId instance, std::function<void()> then) {
   then();
 }
 
-Session::Session(StoreKind kind, const std::string& where) : ground_(kind, where), catalogue_(ground_.store()) {
+Session::Session(StoreKind kind, const std::string& where, int lanes)
+    : ground_(kind, where), catalogue_(ground_.store()) {
   host::Deployer deployer(ground_.store(), catalogue_, &system::zones());
   const auto deployed = deployer.deploy({.name = "bench", .by = "bench", .files = models()});
   if (!deployed) {
@@ -48,8 +49,10 @@ Session::Session(StoreKind kind, const std::string& where) : ground_(kind, where
     for (const auto& found : deployed.error().diagnostics) why += "\n" + found.file + ": " + found.message_en;
     throw std::runtime_error(why);
   }
-  host_ = std::make_unique<host::Host>(host::HostSettings{.node = "bench"}, ground_.store(), catalogue_, nobody_else,
-                                       &system::zones(), system::now);
+  host::HostSettings settings{.node = "bench"};
+  settings.lanes = lanes;
+  host_ =
+      std::make_unique<host::Host>(settings, ground_.store(), catalogue_, nobody_else, &system::zones(), system::now);
   host_->on_commit([this](const store::Batch& batch) { hear(batch); });
   host_->start();
 }

@@ -39,8 +39,9 @@ struct Stock {
 
 class Session {
  public:
-  /// Throws std::runtime_error when the ground is not to be had or the bench's processes do not deploy.
-  Session(StoreKind kind, const std::string& where);
+  /// `lanes`: commits at a time, 0 = as the host sees fit. Throws std::runtime_error when the ground is not to be had
+  /// or the bench's processes do not deploy.
+  Session(StoreKind kind, const std::string& where, int lanes);
   ~Session();
 
   host::Host& host() { return *host_; }
