@@ -214,6 +214,9 @@ void count(World& world, Reached& reached) {
   world.store().decide = nullptr;
   for (const InstanceId id : world.store().instances) {
     for (const store::JournalRow& row : world.store().journal(id, 1, everything)) {
+      const auto command = codec::decode_command(row.command);
+      const auto* failed = std::get_if<command::FailJob>(&*command);
+      if (failed && row.actor == "system") ++reached["a worker's lease lapsed"];
       const auto events = codec::decode_events(row.events);
       for (const Event& event : *events) {
         std::visit([&](const auto& one) { ++reached["event " + std::string(one.name)]; }, event);
