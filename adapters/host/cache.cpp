@@ -14,16 +14,19 @@ constexpr std::size_t memory_per_byte = 4;
 }  // namespace
 
 void RecordSizes::set(ScopeId id, std::size_t bytes) {
-  const auto at = std::ranges::lower_bound(scopes_, id, {}, &std::pair<ScopeId, std::size_t>::first);
-  const bool known = at != scopes_.end() && at->first == id;
-  scopes_sum_ += bytes - (known ? at->second : 0);
-  if (known && bytes > 0) {
-    at->second = bytes;
-  } else if (known) {
-    scopes_.erase(at);
-  } else if (bytes > 0) {
-    scopes_.emplace(at, id, bytes);
+  auto at = std::ranges::lower_bound(scopes_, id, {}, &std::pair<ScopeId, std::size_t>::first);
+  if (at == scopes_.end() || at->first != id) {
+    if (bytes == 0) return;
+    at = scopes_.emplace(at, id, 0);
+    ++gone_;
   }
+  if (at->second > 0 && bytes == 0) ++gone_;
+  if (at->second == 0 && bytes > 0) --gone_;
+  scopes_sum_ += bytes - at->second;
+  at->second = bytes;
+  if (gone_ <= 16 + scopes_.size() / 2) return;
+  std::erase_if(scopes_, [](const auto& one) { return one.second == 0; });
+  gone_ = 0;
 }
 
 Live* Cache::find(InstanceId id) {

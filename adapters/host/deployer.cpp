@@ -338,6 +338,7 @@ std::expected<store::Deployment, Checked> Deployer::deploy_if_changed(const Depl
     if (row.name == request.name && (!newest || row.at > newest->at)) newest = row;
   }
   if (newest && same_files(store_.files(newest->id), request.files)) {
+    catalogue_.refresh();  // an earlier try may have stored it and then lost the store
     store::Deployment same;
     same.row = *newest;
     return same;

@@ -114,6 +114,7 @@ class Host {
   // by itself (loop.cpp)
   void loop();
   bool await_work();
+  void depart_by_itself();
   void land_arrived();
   bool land_next();
   void wait_for(Flight& flight);
@@ -133,6 +134,7 @@ class Host {
   std::shared_ptr<Flight> loading_;  ///< what has run and not departed
   std::optional<Turn> turn_;         ///< that loads it
   std::uint64_t flight_number_ = 0, boarding_number_ = 0;
+  int alone_ = 0;           ///< flights in a row during which nobody came
   bool came_back_ = false;  ///< requests are queued that have to run again
 
   std::mutex mutex_;  ///< of the next four

@@ -99,6 +99,9 @@ void Host::landed(Flight& flight) {
   flight.land();
   const std::shared_ptr<Flight> stays = aloft_.owner(flight);
   aloft_.remove(flight);
+  std::unique_lock lock(mutex_);
+  alone_ = aloft_.count() == 0 && !loading_ && queue_.empty() ? alone_ + 1 : 0;
+  lock.unlock();
   counts_.in_air = aloft_.count();
   counts_.cached = cache_.size();
   counts_.cached_bytes = cache_.weight();

@@ -26,7 +26,10 @@ class RecordSizes {
 
  private:
   std::size_t header_ = 0, scopes_sum_ = 0;
-  std::vector<std::pair<ScopeId, std::size_t>> scopes_;  ///< in order of id; new ones are the highest
+  std::size_t gone_ = 0;
+  /// In order of id; new ones are the highest. What is gone weighs 0 and stays until it is the half of all: an instance
+  /// may have a hundred thousand.
+  std::vector<std::pair<ScopeId, std::size_t>> scopes_;
 };
 
 struct Live {

@@ -11,6 +11,10 @@
 namespace bihuan::host {
 namespace {
 
+/// After so many flights during which nobody came, the next is committed by the loop itself: handing it to a lane and
+/// back would only cost two changes of threads.
+constexpr int enough_alone = 8;
+
 /// A database server works on several commits at a time; a file or memory on one.
 int lanes_of(const HostSettings& settings, const store::Store& store) {
   if (settings.lanes > 0) return settings.lanes;
@@ -46,11 +50,16 @@ void Host::loop() {
   while (await_work()) {
     land_arrived();
     board();
-    if (aloft_.count() < lanes_->count()) {
-      if (std::shared_ptr<Flight> flight = depart()) lanes_->depart(std::move(flight));
-    }
+    if (aloft_.count() < lanes_->count()) depart_by_itself();
     cache_.shrink();
   }
+}
+
+void Host::depart_by_itself() {
+  std::shared_ptr<Flight> flight = depart();
+  if (!flight) return;
+  if (alone_ < enough_alone) return lanes_->depart(std::move(flight));
+  if (!land(*flight, commit(*flight))) lanes_->depart(std::move(flight));
 }
 
 /// false: the host is to stop and everybody has been answered.

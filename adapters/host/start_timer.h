@@ -1,4 +1,4 @@
-// Decides when a timer start event of a deployed process is due, first and again. It does not fire it (due.cpp).
+// Decides when a timer start event of a deployed process is due, first and again. It does not fire it (due_work.cpp).
 #pragma once
 
 #include <map>

@@ -95,7 +95,7 @@ enum class LeaseOrder : std::uint8_t {
 
 /// A lease on due jobs. A timer whose lease has run out can be taken again; an external job only after a commit has
 /// given it another due moment or one retry less, so that a worker who does not answer is counted as a failure
-/// (host/due.cpp). The database's clock decides (SQLite, memory: the given clock).
+/// (host/due_work.h). The database's clock decides (SQLite, memory: the given clock).
 struct LeaseRequest {
   JobKind kind = JobKind::Timer;
   std::vector<std::string> topics;  ///< external jobs; empty = any

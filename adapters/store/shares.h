@@ -1,6 +1,6 @@
 // Decides how the program's own work (timers, start timers, lapsed leases of workers, house keeping) is divided among
 // the nodes that share a store: it falls into 256 shares, and each node leases its fair part of them
-// (docs/decisions/0006-shares-of-the-work.md). It writes nothing; sql_due.cpp and memory_work.cpp keep the leases.
+// (docs/decisions/0008-shares-of-the-work.md). It writes nothing; sql_due.cpp and memory_due.cpp keep the leases.
 #pragma once
 
 #include <array>

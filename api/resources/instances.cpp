@@ -41,6 +41,14 @@ std::vector<InputFault> start_faults(const Call& call, const host::Snapshot& kno
   return host::form_faults(known, process.definition->at(start), process.row.deployment, variables, env);
 }
 
+/// What is deployed, read again when it lacks what is to begin: another node may have taken it a moment ago.
+std::shared_ptr<const host::Snapshot> known_with(const Call& call, const host::Start& start) {
+  auto known = call.services.catalogue.now();
+  if (known->process(start.process, start.version)) return known;
+  call.services.catalogue.refresh();
+  return call.services.catalogue.now();
+}
+
 Answer tell(const Call& call, security::Action action, Command command, std::string reason = {}) {
   const auto id = call.instance_id();
   if (!id) return id.error();
@@ -61,7 +69,7 @@ Answer start_instance(const Call& call) {
   start.initiator = call.caller.person;
   start.variables = body->variables("variables");
   if (const auto version = body->integer("version")) start.version = static_cast<int>(*version);
-  const auto known = call.services.catalogue.now();
+  const auto known = known_with(call, start);
   if (const host::KnownProcess* process = known->process(start.process, start.version)) {
     if (!may_start(call, *process->definition)) {
       return Problem{Fault::NotAllowed,

@@ -75,7 +75,11 @@ TEST_F(TwoNodes, AKeyHasOneEffectOnBoth) {
     }));
   }
   std::set<std::string> ids;
-  for (auto& one : asked) ids.insert(one.get().at("id"));
+  for (auto& one : asked) {
+    const Answered answered = one.get();
+    EXPECT_EQ(answered.status, 201) << answered.text;
+    ids.insert(answered.at("id"));
+  }
   EXPECT_EQ(ids.size(), 1u);
   EXPECT_EQ(two_->get("/api/v1/instances").size("items"), 1u);
 }

@@ -161,15 +161,53 @@ TEST(SqlLint, NothingThatADistributedDatabaseCannotDo) {
       {R"(\bset\b[^;]*=\s*[^;]*(random|clock_timestamp|timeofday|gen_random_uuid|nextval)\s*\()", "volatile updates"},
       {R"(\b(random|clock_timestamp|gen_random_uuid|nextval|setval)\s*\()", "volatile functions"},
       {R"(\b(big)?serial\b\s|\bautoincrement\b|\bidentity\b)", "sequences: ids come from blocks"},
-      {R"(\blisten\s+\w|\bnotify\s+\w)", "LISTEN and NOTIFY"},
+      {R"(\blisten\s+\w|\bnotify\s+\w|\bpg_notify\b)", "LISTEN and NOTIFY"},
       {R"(\boffset\s+[$0-9])", "OFFSET: lists are paged by key"},
       {R"((^|;)\s*set\s+(?!local\b)(session\s+)?\w+\s*(=|to)\s)", "session state other than SET LOCAL"},
+  };
+  for (const Text& text : all_texts()) {
+    for (const auto& [pattern, name] : banned) {
+      // The bell may wake and decides nothing (bell.h): there, and nowhere else, nodes tell each other.
+      if (name == "LISTEN and NOTIFY" && text.file == "postgresql_bell.cpp") continue;
+      EXPECT_FALSE(matches(text.sql, pattern)) << name << " in " << text.file << ": " << text.sql;
+    }
+  }
+}
+
+/// Everything that decides or is written goes to the primary, in transactions that end by themselves.
+TEST(SqlLint, NoTransactionOutlivesItsStepsAndNoReadAsksAReplica) {
+  const std::vector<std::pair<std::string, std::string>> banned = {
+      {R"(\bprepare\s+transaction\b)", "two-phase commits"},
+      {R"(\bdeclare\s+\w+\s+cursor\b)", "cursors"},
+      {R"(\bpg_sleep\b)", "waiting inside a transaction"},
+      {R"(\bset\s+(local\s+)?statement_timeout\s*(=|to)\s*0)", "statements without an end"},
+      {R"(target_session_attrs\s*=\s*'?(standby|prefer-standby|read-only|any))", "a standby"},
+      {R"(\bcreate\s+(or\s+replace\s+)?(function|procedure|rule|materialized\s+view)\b)", "code in the database"},
+      {R"(\bforeign\s+key\b)", "foreign keys: all writes go through one batch"},
+      {R"(\block\s+table\s+(?!schema_migration\b))", "table locks but that of the migrations"},
   };
   for (const Text& text : all_texts()) {
     for (const auto& [pattern, name] : banned) {
       EXPECT_FALSE(matches(text.sql, pattern)) << name << " in " << text.file << ": " << text.sql;
     }
   }
+}
+
+/// An instant comes from the program or from the database's clock ({now}), one a transaction.
+TEST(SqlLint, OnlyTheDialectAndTheMigrationsNameTheDatabasesClock) {
+  for (const Text& text : all_texts()) {
+    if (text.file == "dialect.cpp" || text.file == "migrate.cpp") continue;
+    EXPECT_FALSE(matches(text.sql, R"(\bnow\(\)|\bcurrent_timestamp\b|\bstrftime\s*\()"))
+        << text.file << ": " << text.sql;
+  }
+}
+
+/// What a worker may wait for is bounded: a list is read by pages.
+TEST(SqlLint, WhatIsDueIsReadInSlices) {
+  const std::string due = content_of(std::filesystem::path(BIHUAN_SOURCE_DIR) / "adapters/store/sql_due.cpp");
+  int limits = 0;
+  for (std::size_t at = due.find("LIMIT $"); at != std::string::npos; at = due.find("LIMIT $", at + 1)) ++limits;
+  EXPECT_GE(limits, 4);
 }
 
 TEST(SqlLint, TheJournalIsOnlyAddedTo) {

@@ -67,7 +67,6 @@ std::string end_hash(World& world) {
     add_pages(sum, [&](const store::Page& at) { return store.incidents({.open = open}, at); });
   for (const std::string& person : people())
     add_pages(sum, [&](const store::Page& at) { return store.notifications(person, at); });
-  for (const store::MessageRow& row : store.oldest_messages(1000)) sum.row(row);
   for (const Ask& ask : world.asks()) {
     if (const auto answer = store.answer(ask.key)) sum.row(*answer);
   }

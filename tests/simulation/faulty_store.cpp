@@ -70,8 +70,8 @@ std::vector<store::SubscriptionRow> FaultyStore::signal_subscriptions(const std:
 std::vector<store::MessageRow> FaultyStore::messages_waiting(const std::string& name, const std::string& key) {
   return disturbed(Operation::Read, [&] { return MemoryStore::messages_waiting(name, key); });
 }
-std::vector<store::MessageRow> FaultyStore::oldest_messages(int limit) {
-  return disturbed(Operation::Read, [&] { return MemoryStore::oldest_messages(limit); });
+store::MessageSweep FaultyStore::wanted_messages(const store::MessagePlace& from, int limit) {
+  return disturbed(Operation::Read, [&] { return MemoryStore::wanted_messages(from, limit); });
 }
 void FaultyStore::forget_messages(Instant now) {
   disturbed(Operation::Write, [&] { MemoryStore::forget_messages(now); });
@@ -79,8 +79,14 @@ void FaultyStore::forget_messages(Instant now) {
 std::vector<store::JobRow> FaultyStore::lease_jobs(const store::LeaseRequest& request) {
   return disturbed(Operation::Write, [&] { return MemoryStore::lease_jobs(request); });
 }
-std::optional<Instant> FaultyStore::next_due(store::JobKind kind) {
-  return disturbed(Operation::Read, [&] { return MemoryStore::next_due(kind); });
+store::HeldShares FaultyStore::hold_shares(const std::string& node, std::int64_t lease_us) {
+  return disturbed(Operation::Write, [&] { return MemoryStore::hold_shares(node, lease_us); });
+}
+store::DueJobs FaultyStore::due_jobs(const store::DueRequest& request) {
+  return disturbed(Operation::Read, [&] { return MemoryStore::due_jobs(request); });
+}
+void FaultyStore::defer_job(InstanceId instance, WorkId work, std::int64_t by_us) {
+  disturbed(Operation::Write, [&] { MemoryStore::defer_job(instance, work, by_us); });
 }
 store::Listed<store::JobRow> FaultyStore::jobs(const store::JobQuery& query, const store::Page& page) {
   return disturbed(Operation::Read, [&] { return MemoryStore::jobs(query, page); });

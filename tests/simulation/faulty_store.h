@@ -54,10 +54,12 @@ class FaultyStore : public store::MemoryStore {
   std::vector<store::SubscriptionRow> message_subscriptions(const std::string& name, const std::string& key) override;
   std::vector<store::SubscriptionRow> signal_subscriptions(const std::string& name) override;
   std::vector<store::MessageRow> messages_waiting(const std::string& name, const std::string& key) override;
-  std::vector<store::MessageRow> oldest_messages(int limit) override;
+  store::MessageSweep wanted_messages(const store::MessagePlace& from, int limit) override;
   void forget_messages(Instant now) override;
   std::vector<store::JobRow> lease_jobs(const store::LeaseRequest& request) override;
-  std::optional<Instant> next_due(store::JobKind kind) override;
+  store::HeldShares hold_shares(const std::string& node, std::int64_t lease_us) override;
+  store::DueJobs due_jobs(const store::DueRequest& request) override;
+  void defer_job(InstanceId instance, WorkId work, std::int64_t by_us) override;
   store::Listed<store::JobRow> jobs(const store::JobQuery& query, const store::Page& page) override;
   std::optional<store::TaskRow> task(InstanceId instance, WorkId work) override;
   std::vector<store::StartRow> starts() override;

@@ -116,10 +116,8 @@ void timers_fired_once(World& world, Faults& faults) {
 }
 
 void nothing_waits_beside_its_message(World& world, Faults& faults) {
-  for (const store::MessageRow& message : world.store().oldest_messages(page)) {
-    if (!world.store().message_subscriptions(message.name, message.key).empty())
-      faults.push_back("stuck: message " + message.id + " beside who waits for it");
-  }
+  for (const store::MessageRow& message : world.store().wanted_messages({}, page).wanted)
+    faults.push_back("stuck: message " + message.id + " beside who waits for it");
 }
 
 void nothing_is_due(World& world, Faults& faults) {

@@ -1,9 +1,10 @@
-// Nodes whose flights a test launches, commits and lands by hand, in whatever order it likes.
+// Nodes whose flights a test launches, commits and lands by hand, in whatever order it likes, on each kind of store.
 #pragma once
 
 #include <deque>
 
 #include "tests/adapters/host/fixture.h"
+#include "tests/adapters/store/stores.h"
 
 namespace bihuan::host::test {
 
@@ -27,8 +28,26 @@ inline const std::string waits_for_go = bpmn(
         flow("f1", "s", "W") + flow("f2", "W", "e"),
     flight_globals);
 
-class FlightTest : public HostTest {
+class FlightTest : public HostTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  void SetUp() override {
+    if (std::string(GetParam()) == "postgresql" && store::server_url().empty()) {
+      GTEST_SKIP() << "BIHUAN_TEST_POSTGRESQL is not set: run under tests/with_postgresql";
+    }
+    place = std::make_unique<store::Home>(GetParam());
+    place->clock = now;
+    store = place->open();
+    ASSERT_TRUE(store);
+    now = store->now();
+    node = make_node("node-1");
+  }
+  void TearDown() override {
+    if (!store) return;
+    HostTest::TearDown();
+    node.reset();
+    store.reset();
+  }
+
   /// Queued, not run. The answer must outlive its request.
   void ask(decltype(Request::what) what, Answer& answer, const std::string& actor = "p-1", Node* at = nullptr) {
     host(at).ask(request(std::move(what), answer, actor));
@@ -71,6 +90,8 @@ class FlightTest : public HostTest {
   }
 
   const HostCounts& counts() { return node->host.counts(); }
+
+  std::unique_ptr<store::Home> place;
 
  private:
   Host& host(Node* at) { return (at ? *at : *node).host; }

@@ -4,7 +4,7 @@
 namespace bihuan::host::test {
 namespace {
 
-TEST_F(FlightTest, NobodyIsAnsweredBeforeItsFlightHasLanded) {
+TEST_P(FlightTest, NobodyIsAnsweredBeforeItsFlightHasLanded) {
   deploy(one_user_task);
   Answer answer;
   ask(starting("one"), answer);
@@ -18,7 +18,7 @@ TEST_F(FlightTest, NobodyIsAnsweredBeforeItsFlightHasLanded) {
   EXPECT_EQ(node->host.flights(), 0u);
 }
 
-TEST_F(FlightTest, TwoFlightsLandInEitherOrder) {
+TEST_P(FlightTest, TwoFlightsLandInEitherOrder) {
   deploy(one_user_task);
   for (bool first_lands_first : {true, false}) {
     Answer a, b;
@@ -38,7 +38,7 @@ TEST_F(FlightTest, TwoFlightsLandInEitherOrder) {
   EXPECT_EQ(counts().waits.load(), 0u);
 }
 
-TEST_F(FlightTest, CommandsForAnInstanceOnItsWayWaitForItAndRunInTheirOrder) {
+TEST_P(FlightTest, CommandsForAnInstanceOnItsWayWaitForItAndRunInTheirOrder) {
   deploy(one_user_task);
   const InstanceId id = start("one").instance, other = start("one").instance;
   Answer claim, unclaim, again, elsewhere;
@@ -64,7 +64,7 @@ TEST_F(FlightTest, CommandsForAnInstanceOnItsWayWaitForItAndRunInTheirOrder) {
   EXPECT_EQ(counts().waits.load(), 0u);
 }
 
-TEST_F(FlightTest, AStartIsKnownToNobodyBeforeItHasLanded) {
+TEST_P(FlightTest, AStartIsKnownToNobodyBeforeItHasLanded) {
   deploy(one_user_task);
   Answer begun, tell;
   ask(starting("one"), begun);
@@ -78,7 +78,7 @@ TEST_F(FlightTest, AStartIsKnownToNobodyBeforeItHasLanded) {
   EXPECT_EQ(tell.failure->code, FailureCode::NotFound) << "it never came to be";
 }
 
-TEST_F(FlightTest, ACalledInstanceThatEndsWaitsForItsCallerOnItsWay) {
+TEST_P(FlightTest, ACalledInstanceThatEndsWaitsForItsCallerOnItsWay) {
   deploy(one_user_task);
   deploy(bpmn("calls",
               "<bpmn:startEvent id=\"s\"/><bpmn:callActivity id=\"C\" calledElement=\"one\"><bpmn:extensionElements>"
@@ -107,7 +107,7 @@ TEST_F(FlightTest, ACalledInstanceThatEndsWaitsForItsCallerOnItsWay) {
   EXPECT_EQ(counts().waits.load(), 1u);
 }
 
-TEST_F(FlightTest, AMessageWaitsForASubscriptionOnItsWay) {
+TEST_P(FlightTest, AMessageWaitsForASubscriptionOnItsWay) {
   deploy(waits_for_go);
   Answer started, sent;
   ask(starting("waits", "K-9"), started);
@@ -119,7 +119,7 @@ TEST_F(FlightTest, AMessageWaitsForASubscriptionOnItsWay) {
   EXPECT_EQ(status(started.instance), state::Status::Completed);
 }
 
-TEST_F(FlightTest, AMessageWithAnotherKeyWaitsForNobody) {
+TEST_P(FlightTest, AMessageWithAnotherKeyWaitsForNobody) {
   deploy(waits_for_go);
   Answer started, sent;
   ask(starting("waits", "K-9"), started);
@@ -132,7 +132,7 @@ TEST_F(FlightTest, AMessageWithAnotherKeyWaitsForNobody) {
   EXPECT_EQ(counts().waits.load(), 0u);
 }
 
-TEST_F(FlightTest, ASubscriptionWaitsForAKeptMessageOnItsWay) {
+TEST_P(FlightTest, ASubscriptionWaitsForAKeptMessageOnItsWay) {
   deploy(waits_for_go);
   Answer sent, started;
   ask(Publish{.name = "go", .key = "K-1", .id = "m-1", .time_to_live_us = us_per_second}, sent);
@@ -144,7 +144,7 @@ TEST_F(FlightTest, ASubscriptionWaitsForAKeptMessageOnItsWay) {
   EXPECT_EQ(status(started.instance), state::Status::Completed);
 }
 
-TEST_F(FlightTest, AKeptMessageOnItsWayToOneIsNotGivenToAnother) {
+TEST_P(FlightTest, AKeptMessageOnItsWayToOneIsNotGivenToAnother) {
   deploy(waits_for_go);
   act(Publish{.name = "go", .key = "K-1", .id = "m-1", .time_to_live_us = us_per_second});
   Answer first, second;
@@ -158,7 +158,7 @@ TEST_F(FlightTest, AKeptMessageOnItsWayToOneIsNotGivenToAnother) {
   EXPECT_EQ(counts().conflicts.load(), 0u) << "found out before the commit, not by it";
 }
 
-TEST_F(FlightTest, ASignalWaitsForThoseWhoBeginToWait) {
+TEST_P(FlightTest, ASignalWaitsForThoseWhoBeginToWait) {
   deploy(bpmn("catches",
               "<bpmn:startEvent id=\"s\"/><bpmn:intermediateCatchEvent id=\"W\"><bpmn:signalEventDefinition "
               "signalRef=\"g\"/></bpmn:intermediateCatchEvent><bpmn:endEvent id=\"e\"/>" +
@@ -173,7 +173,7 @@ TEST_F(FlightTest, ASignalWaitsForThoseWhoBeginToWait) {
   EXPECT_EQ(status(started.instance), state::Status::Completed);
 }
 
-TEST_F(FlightTest, TheSameMessageIdTwiceInOneFlightHasOneEffect) {
+TEST_P(FlightTest, TheSameMessageIdTwiceInOneFlightHasOneEffect) {
   deploy(waits_for_go);
   const Publish message{.name = "go", .key = "K-1", .id = "m-1", .time_to_live_us = us_per_second};
   Answer first, second;
@@ -185,7 +185,7 @@ TEST_F(FlightTest, TheSameMessageIdTwiceInOneFlightHasOneEffect) {
   EXPECT_EQ(status(start("waits").instance), state::Status::Completed);
 }
 
-TEST_F(FlightTest, ARefusalAloneIsAnsweredWithoutACommit) {
+TEST_P(FlightTest, ARefusalAloneIsAnsweredWithoutACommit) {
   deploy(one_user_task);
   const InstanceId id = start("one").instance;
   Answer refused, fine;
@@ -197,7 +197,7 @@ TEST_F(FlightTest, ARefusalAloneIsAnsweredWithoutACommit) {
   EXPECT_TRUE(land(*flight));
 }
 
-TEST_F(FlightTest, ARefusalIsNotGivenOnAnInstanceThatAnotherNodeHasChanged) {
+TEST_P(FlightTest, ARefusalIsNotGivenOnAnInstanceThatAnotherNodeHasChanged) {
   deploy(one_user_task);
   const InstanceId id = start("one").instance;
   const WorkId task = task_of(id).work;
@@ -208,7 +208,7 @@ TEST_F(FlightTest, ARefusalIsNotGivenOnAnInstanceThatAnotherNodeHasChanged) {
   EXPECT_FALSE(act_on(*other, Tell{id, command::CompleteTask{.task = task, .person = "p-2"}}, "p-2").failure);
 }
 
-TEST_F(FlightTest, BackgroundWorkNeverFillsAFlight) {
+TEST_P(FlightTest, BackgroundWorkNeverFillsAFlight) {
   deploy(one_user_task);
   std::deque<Answer> answers;
   for (int i = 0; i < 300; ++i) {
@@ -228,7 +228,7 @@ TEST_F(FlightTest, BackgroundWorkNeverFillsAFlight) {
   finish();
 }
 
-TEST_F(FlightTest, ALockOutlivesCommandsOnOtherWorkOfItsScope) {
+TEST_P(FlightTest, ALockOutlivesCommandsOnOtherWorkOfItsScope) {
   deploy(bpmn("both", "<bpmn:startEvent id=\"s\"/><bpmn:parallelGateway id=\"g\"/>" + user_task("A") +
                           "<bpmn:serviceTask id=\"P\"><bpmn:extensionElements><bihuan:job topic=\"pay\"/>"
                           "</bpmn:extensionElements></bpmn:serviceTask><bpmn:parallelGateway id=\"j\"/>"
@@ -243,6 +243,9 @@ TEST_F(FlightTest, ALockOutlivesCommandsOnOtherWorkOfItsScope) {
   EXPECT_EQ(store->job(id, taken[0].work)->lock_owner, "w-1");
   EXPECT_FALSE(act(Tell{id, command::CompleteJob{taken[0].work, "w-1", {}}}).failure);
 }
+
+INSTANTIATE_TEST_SUITE_P(Stores, FlightTest, ::testing::ValuesIn(store::kinds),
+                         [](const auto& kind) { return std::string(kind.param); });
 
 }  // namespace
 }  // namespace bihuan::host::test

@@ -7,7 +7,7 @@
 namespace bihuan::host::test {
 namespace {
 
-TEST_F(FlightTest, ARepeatOfARequestOnItsWayWaitsForItsAnswer) {
+TEST_P(FlightTest, ARepeatOfARequestOnItsWayWaitsForItsAnswer) {
   deploy(one_user_task);
   Answer first, repeat;
   ask_once(starting("one"), "k", first);
@@ -20,7 +20,7 @@ TEST_F(FlightTest, ARepeatOfARequestOnItsWayWaitsForItsAnswer) {
   EXPECT_EQ(tasks().size(), 1u);
 }
 
-TEST_F(FlightTest, OneKeyOnTwoNodesThatBothFlyHasOneEffect) {
+TEST_P(FlightTest, OneKeyOnTwoNodesThatBothFlyHasOneEffect) {
   deploy(one_user_task);
   for (bool first_lands_first : {true, false}) {
     const std::string key = first_lands_first ? "k-1" : "k-2";
@@ -41,7 +41,7 @@ TEST_F(FlightTest, OneKeyOnTwoNodesThatBothFlyHasOneEffect) {
   EXPECT_EQ(tasks().size(), 2u);
 }
 
-TEST_F(FlightTest, AKeyThatWasLostAndDurableIsFoundByTheRetry) {
+TEST_P(FlightTest, AKeyThatWasLostAndDurableIsFoundByTheRetry) {
   deploy(one_user_task);
   Answer lost, retried;
   ask_once(starting("one"), "k", lost);
@@ -56,7 +56,7 @@ TEST_F(FlightTest, AKeyThatWasLostAndDurableIsFoundByTheRetry) {
   EXPECT_EQ(tasks().size(), 1u);
 }
 
-TEST_F(FlightTest, ARefusalWithAKeyIsARepeatWhenTheFirstSucceeded) {
+TEST_P(FlightTest, ARefusalWithAKeyIsARepeatWhenTheFirstSucceeded) {
   deploy(one_user_task);
   const Tell tell = completing(start("one").instance);
   Answer first, repeat;
@@ -70,7 +70,7 @@ TEST_F(FlightTest, ARefusalWithAKeyIsARepeatWhenTheFirstSucceeded) {
   EXPECT_EQ(repeat.rendered.body, first.rendered.body);
 }
 
-TEST_F(FlightTest, AConflictCostsOnlyTheCommandConcerned) {
+TEST_P(FlightTest, AConflictCostsOnlyTheCommandConcerned) {
   deploy(two_user_tasks);
   const InstanceId mine = start("two").instance, overtaken = start("two").instance, third = start("two").instance;
   auto other = make_node("node-2");
@@ -96,7 +96,7 @@ TEST_F(FlightTest, AConflictCostsOnlyTheCommandConcerned) {
   EXPECT_EQ(counts().partial.load(), 1u);
 }
 
-TEST_F(FlightTest, WhatIsTiedToTheOvertakenLeavesWithIt) {
+TEST_P(FlightTest, WhatIsTiedToTheOvertakenLeavesWithIt) {
   deploy(two_user_tasks);
   deploy(waits_for_go, "waits.bpmn");
   const InstanceId waiting = start("waits").instance, alone = start("two").instance;
@@ -119,7 +119,7 @@ TEST_F(FlightTest, WhatIsTiedToTheOvertakenLeavesWithIt) {
   EXPECT_EQ(status(waiting), state::Status::Cancelled);
 }
 
-TEST_F(FlightTest, ARefusalThatReadWhatIsOvertakenIsGivenAgain) {
+TEST_P(FlightTest, ARefusalThatReadWhatIsOvertakenIsGivenAgain) {
   deploy(two_user_tasks);
   const InstanceId id = start("two").instance;
   auto other = make_node("node-2");
@@ -139,7 +139,7 @@ TEST_F(FlightTest, ARefusalThatReadWhatIsOvertakenIsGivenAgain) {
       << "p-1's claim never was";
 }
 
-TEST_F(FlightTest, ALostFlightConcernsItsOwnCallersAndInstancesAlone) {
+TEST_P(FlightTest, ALostFlightConcernsItsOwnCallersAndInstancesAlone) {
   deploy(two_user_tasks);
   const InstanceId mine = start("two").instance, theirs = start("two").instance;
   for (bool durable : {false, true}) {
@@ -169,7 +169,7 @@ TEST_F(FlightTest, ALostFlightConcernsItsOwnCallersAndInstancesAlone) {
   EXPECT_EQ(counts().lost.load(), 2u);
 }
 
-TEST_F(FlightTest, ThreeNodesThatAlwaysFlyTogetherComeToTheSameEndInEveryOrderOfLanding) {
+TEST_P(FlightTest, ThreeNodesThatAlwaysFlyTogetherComeToTheSameEndInEveryOrderOfLanding) {
   deploy(two_user_tasks);
   std::vector<std::size_t> order{0, 1, 2};
   do {

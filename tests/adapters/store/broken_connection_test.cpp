@@ -102,6 +102,16 @@ TEST_F(BrokenConnection, ConnectionsThatTheServerEndsAreReplaced) {
   EXPECT_EQ(store->load({first, second}).size(), 2u);
 }
 
+TEST_F(BrokenConnection, AServerThatSaysNothingIsUnavailableUntilItSpeaksAgain) {
+  proxy->be_silent(true);
+  EXPECT_THROW(store->commit(new_case(second)), Unavailable);
+  EXPECT_FALSE(store->healthy());
+  proxy->be_silent(false);
+  EXPECT_TRUE(store->healthy());
+  store->commit(new_case(second));  // the first try may have arrived in the end
+  EXPECT_EQ(store->journal(second, 1, 10).size(), 1u);
+}
+
 TEST_F(BrokenConnection, WithoutAServerTheStoreIsUnavailableAndSaysNothingOfTheData) {
   proxy.reset();
   EXPECT_FALSE(store->healthy());

@@ -46,6 +46,7 @@ CuttingProxy::CuttingProxy(int server_port) : server_port_(server_port), listene
 }
 
 CuttingProxy::~CuttingProxy() {
+  be_silent(false);
   shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
   for (const auto& pair : pairs_) hang_up(*pair);
@@ -57,6 +58,17 @@ CuttingProxy::~CuttingProxy() {
 void CuttingProxy::hang_up(Pair& pair) {
   shutdown(pair.client, SHUT_RDWR);
   shutdown(pair.server, SHUT_RDWR);
+}
+
+void CuttingProxy::be_silent(bool silent) {
+  const std::lock_guard lock(mutex_);
+  silent_ = silent;
+  spoken_.notify_all();
+}
+
+void CuttingProxy::wait_while_silent() {
+  std::unique_lock lock(mutex_);
+  spoken_.wait(lock, [this] { return !silent_; });
 }
 
 void CuttingProxy::accept_for_ever() {
@@ -77,6 +89,7 @@ void CuttingProxy::to_server(Pair& pair) {
   std::array<char, 65536> bytes;
   for (ssize_t n = recv(pair.client, bytes.data(), bytes.size(), 0); n > 0;
        n = recv(pair.client, bytes.data(), bytes.size(), 0)) {
+    wait_while_silent();
     const bool passes = cut_ == Cut::Nothing || passing_-- > 0;
     const Cut cut = passes ? Cut::Nothing : cut_.exchange(Cut::Nothing);
     if (cut != Cut::Nothing) ++cuts_;
@@ -91,6 +104,7 @@ void CuttingProxy::to_client(Pair& pair) {
   std::array<char, 65536> bytes;
   for (ssize_t n = recv(pair.server, bytes.data(), bytes.size(), 0); n > 0 && !pair.mute;
        n = recv(pair.server, bytes.data(), bytes.size(), 0)) {
+    wait_while_silent();
     if (!send_all(pair.client, bytes.data(), static_cast<std::size_t>(n))) break;
   }
   hang_up(pair);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,6 +28,9 @@ class CuttingProxy {
     cut_ = cut;
   }
   int cuts() const { return cuts_; }
+  /// While it is silent nothing is passed on, and nobody is told: as a server that was stopped, or a cable that was
+  /// cut.
+  void be_silent(bool silent);
 
  private:
   struct Pair {
@@ -37,11 +41,14 @@ class CuttingProxy {
   void to_server(Pair& pair);
   void to_client(Pair& pair);
   static void hang_up(Pair& pair);
+  void wait_while_silent();
 
   int server_port_, listener_, port_ = 0;
   std::atomic<Cut> cut_{Cut::Nothing};
   std::atomic<int> cuts_{0}, passing_{0};
   std::mutex mutex_;
+  std::condition_variable spoken_;
+  bool silent_ = false;
   std::vector<std::unique_ptr<Pair>> pairs_;
   std::vector<std::thread> threads_;
   std::thread acceptor_;
