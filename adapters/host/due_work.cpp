@@ -19,7 +19,8 @@ namespace {
 constexpr std::int64_t lease_us = 3 * us_per_second, renew_us = us_per_second;
 constexpr std::int64_t look_us = us_per_second;
 constexpr std::int64_t at_once_us = 1'000, rung_us = 10'000;  ///< between two looks that somebody asked for
-constexpr int rest_of_look = 4;  ///< so many times as long as a look took nobody looks again
+constexpr int rest_of_look = 4;  ///< so many times as long as a look took nobody looks again, but not longer than
+constexpr std::int64_t longest_rest_us = 50'000;
 /// A timer may be written a moment after others that are due later: clocks of nodes differ, commits overtake.
 constexpr std::int64_t overlap_us = 2 * us_per_second;
 constexpr int from_start_share = 20;  ///< of the time, looking from the start may take one part in so many
@@ -400,7 +401,8 @@ void DueWork::rest() {
     wake_.wait_for(lock, std::chrono::microseconds(at - ticks()));
   }
   if (rung_ && !awake_) wait_until(looked_ + rung_us, [this] { return awake_; });
-  wait_until(looked_ + std::max(at_once_us, rest_of_look * look_took_), [] { return false; });
+  const std::int64_t pause = std::clamp(rest_of_look * look_took_, at_once_us, longest_rest_us);
+  wait_until(looked_ + pause, [] { return false; });
   awake_ = rung_ = false;
 }
 
