@@ -18,7 +18,8 @@ namespace {
 // A node that has died is noticed when its lease is over, its shares are taken at the next renewal: in all under 5 s.
 constexpr std::int64_t lease_us = 3 * us_per_second, renew_us = us_per_second;
 constexpr std::int64_t look_us = us_per_second;
-constexpr std::int64_t at_once_us = 5'000, rung_us = 20'000;  ///< between two looks that somebody asked for
+constexpr std::int64_t at_once_us = 1'000, rung_us = 10'000;  ///< between two looks that somebody asked for
+constexpr int rest_of_look = 4;  ///< so many times as long as a look took nobody looks again
 /// A timer may be written a moment after others that are due later: clocks of nodes differ, commits overtake.
 constexpr std::int64_t overlap_us = 2 * us_per_second;
 constexpr int from_start_share = 20;  ///< of the time, looking from the start may take one part in so many
@@ -141,9 +142,10 @@ bool DueWork::fire_jobs() {
   }
   const store::DueJobs due = store_.due_jobs(request);
   now_ = due.now;
+  look_took_ = ticks() - began;
   if (from_start) {
     looked_from_start_ = began;
-    from_start_every_ = std::max(look_us, from_start_share * (ticks() - began));
+    from_start_every_ = std::max(look_us, from_start_share * look_took_);
   }
   const std::size_t before = room;
   room -= static_cast<std::size_t>(ask_for(due.lapsed, Kind::Lapsed, (room + 3) / 4));
@@ -398,7 +400,7 @@ void DueWork::rest() {
     wake_.wait_for(lock, std::chrono::microseconds(at - ticks()));
   }
   if (rung_ && !awake_) wait_until(looked_ + rung_us, [this] { return awake_; });
-  wait_until(looked_ + at_once_us, [] { return false; });
+  wait_until(looked_ + std::max(at_once_us, rest_of_look * look_took_), [] { return false; });
   awake_ = rung_ = false;
 }
 

@@ -93,7 +93,7 @@ class DueWork {
 
   // Of who looks: the thread, or whoever steps by hand.
   std::optional<std::int64_t> renewed_, catalogue_read_, looked_from_start_, starts_read_, house_kept_, offered_;
-  std::int64_t from_start_every_ = 0, looked_ = 0, next_look_ = 0, not_before_ = 0;
+  std::int64_t from_start_every_ = 0, looked_ = 0, look_took_ = 0, next_look_ = 0, not_before_ = 0;
   std::optional<store::JobPlace> after_;  ///< timers up to here have been asked for or are gone
   std::optional<Instant> next_start_;
   Instant now_;                ///< the store's, at the last look

@@ -50,7 +50,7 @@ bool Host::turn() {
     came_back_ = false;
     if (const std::shared_ptr<Flight> flight = depart()) commit_and_land(*flight);
   } while (came_back_ && board());
-  cache_.shrink();
+  shrink();
   return any;
 }
 
@@ -58,7 +58,7 @@ std::shared_ptr<Flight> Host::launch() {
   board();
   std::shared_ptr<Flight> flight = depart();
   if (flight) flight->pack();
-  cache_.shrink();
+  shrink();
   return flight;
 }
 

@@ -108,6 +108,7 @@ class Host {
   void run_again(std::vector<Asked> asked);
   void release(const std::vector<InstanceId>& instances);
   void landed(Flight& flight);
+  void shrink();
   void answer(Flight::Seat& seat);
   void answer_unavailable(std::vector<Asked> asked);
   void answer_failure(const Request& request, FailureCode code, std::string zh, std::string en);

@@ -103,6 +103,10 @@ void Host::landed(Flight& flight) {
   alone_ = aloft_.count() == 0 && !loading_ && queue_.empty() ? alone_ + 1 : 0;
   lock.unlock();
   counts_.in_air = aloft_.count();
+}
+
+void Host::shrink() {
+  cache_.shrink();
   counts_.cached = cache_.size();
   counts_.cached_bytes = cache_.weight();
 }

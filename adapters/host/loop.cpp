@@ -51,7 +51,7 @@ void Host::loop() {
     land_arrived();
     board();
     if (aloft_.count() < lanes_->count()) depart_by_itself();
-    cache_.shrink();
+    shrink();
   }
 }
 

@@ -1,5 +1,5 @@
-// Decides when a notification is sent (at once, then at most every ten milliseconds with all that was rung meanwhile)
-// and what a lost connection means.
+// Decides when a notification is sent (at once; then with all that was rung meanwhile, as often as what it is about is
+// worth) and what a lost connection means.
 #include "adapters/store/postgresql_bell.h"
 
 #include <libpq-fe.h>
@@ -25,7 +25,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds between_notifications{10};
+// Somebody waits for jobs and for who may do what; lists and counters may be a moment old.
+constexpr Topics urgent = Topic::Jobs | Topic::People | bit(Topic::Deployments) | bit(Topic::Messages);
+constexpr milliseconds between_urgent{10}, between_others{200};
 constexpr milliseconds first_wait{100}, longest_wait{5000};
 constexpr const char* channel = "bihuan";
 
@@ -61,7 +63,8 @@ class PostgresqlBell : public Bell {
   void ring(Topics topics) override {
     if (topics == no_topics) return;
     call_listeners(topics, Origin::Here);
-    if (to_send_.fetch_or(topics) == no_topics) wake();
+    const Topics before = to_send_.fetch_or(topics);
+    if (before == no_topics || ((topics & urgent) != 0 && (before & urgent) == 0)) wake();
   }
 
   std::unique_ptr<Listening> listen(Heard heard) override {
@@ -131,16 +134,17 @@ class PostgresqlBell : public Bell {
   /// One wait: hears what others sent, sends what was rung here. false: the connection is lost.
   bool step() {
     const bool waiting = to_send_ != no_topics;
-    const auto free_at = sent_at_ + between_notifications;
-    if (!waiting || Clock::now() < free_at) {
-      wait_on(PQsocket(connection_.get()), POLLIN, waiting ? std::optional(free_at) : std::nullopt);
+    if (!waiting || Clock::now() < free_at()) {
+      wait_on(PQsocket(connection_.get()), POLLIN, waiting ? std::optional(free_at()) : std::nullopt);
     }
     if (!PQconsumeInput(connection_.get())) return false;
     hear();
-    if (to_send_ == no_topics || Clock::now() < free_at) return true;
+    if (to_send_ == no_topics || Clock::now() < free_at()) return true;
     sent_at_ = Clock::now();
     return send(to_send_.exchange(no_topics));
   }
+
+  Clock::time_point free_at() const { return sent_at_ + ((to_send_ & urgent) != 0 ? between_urgent : between_others); }
 
   void hear() {
     Topics heard = no_topics;

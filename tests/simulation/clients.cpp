@@ -161,6 +161,7 @@ void World::worker_acts() {
   lease.lease_us = (1 + chance_.below(20)) * us_per_second;
   lease.limit = 3;
   for (const store::JobRow& job : store_->MemoryStore::lease_jobs(lease)) {
+    ++leases_[key_of(job)];
     const int drawn = chance_.below(10);
     history::Write seen{.instance = codec::text(job.instance)};
     if (drawn < 5) {

@@ -73,7 +73,7 @@ TEST_F(NthWrite, OfAStoreInMemoryFailsAndALifeComesToItsEnd) {
 
 namespace {
 
-class NthDiskWrite : public NthWrite, public testing::WithParamInterface<DiskFault> {
+class NthDiskWrite : public NthWrite {
  protected:
   void SetUp() override {
     NthWrite::SetUp();
@@ -88,8 +88,6 @@ class NthDiskWrite : public NthWrite, public testing::WithParamInterface<DiskFau
     for (const char* suffix : {"-wal", "-shm", ""}) std::filesystem::remove(home->file() + suffix);
     std::filesystem::copy_file(template_file, home->file());
   }
-  /// One life in which the `nth` change of a file meets the fault. false: there are not so many.
-  bool life(int nth);
   void go_on_after_crash(Story& story, std::unique_ptr<store::Store>& store, const std::string& where);
 
   store::FaultyDisk disk;
@@ -97,11 +95,17 @@ class NthDiskWrite : public NthWrite, public testing::WithParamInterface<DiskFau
   std::string template_file;
 };
 
+class NthDiskFault : public NthDiskWrite, public testing::WithParamInterface<DiskFault> {
+ protected:
+  /// One life in which the `nth` change of a file meets the fault. false: there are not so many.
+  bool life(int nth);
+};
+
 const char* const fault_names[] = {"None",        "Error",    "Full",      "Short",
                                    "ProcessDies", "PowerCut", "Scrambled", "LyingSync"};
-INSTANTIATE_TEST_SUITE_P(, NthDiskWrite,
+INSTANTIATE_TEST_SUITE_P(, NthDiskFault,
                          testing::Values(DiskFault::Error, DiskFault::Full, DiskFault::Short, DiskFault::ProcessDies,
-                                         DiskFault::PowerCut, DiskFault::Scrambled, DiskFault::LyingSync),
+                                         DiskFault::PowerCut, DiskFault::Scrambled),
                          [](const auto& info) { return fault_names[static_cast<int>(info.param)]; });
 
 /// The process that had the files is gone; the next one finds what is left of them.
@@ -115,7 +119,7 @@ void NthDiskWrite::go_on_after_crash(Story& story, std::unique_ptr<store::Store>
   story.boot(*store, [this] { return home->clock; });
 }
 
-bool NthDiskWrite::life(int nth) {
+bool NthDiskFault::life(int nth) {
   const std::string where = std::string(fault_names[static_cast<int>(GetParam())]) + " at " + std::to_string(nth);
   fresh_file();
   auto store = home->open();
@@ -139,11 +143,107 @@ bool NthDiskWrite::life(int nth) {
 
 }  // namespace
 
-TEST_P(NthDiskWrite, OfAnSqliteFileFailsAndALifeComesToItsEnd) {
+TEST_P(NthDiskFault, OfAnSqliteFileFailsAndALifeComesToItsEnd) {
   int nth = 1;
   while (life(nth) && !HasFailure()) ++nth;
   EXPECT_GT(nth, 20);
   std::printf("%d changes of files\n", nth - 1);
+}
+
+namespace {
+
+/// From the n-th change on the disk says that it has synced and has not; then the power is cut.
+class NthDiskLie : public NthDiskWrite {
+ protected:
+  bool life(int nth);
+};
+
+bool NthDiskLie::life(int nth) {
+  const std::string where = "a lie at " + std::to_string(nth);
+  fresh_file();
+  auto store = home->open();
+  Story story("s");
+  story.boot(*store, [this] { return home->clock; });
+  disk.fail_at(nth, DiskFault::LyingSync);
+  std::size_t honest = 0;
+  while (!story.over() && story.go_on_a_step()) honest = disk.failed() ? honest : story.done();
+  EXPECT_TRUE(story.over()) << where;
+  const bool met = disk.failed();
+  story.stop();
+  disk.crash();
+  Story again("s", honest);
+  go_on_after_crash(again, store, where);
+  home->clock = home->clock + time_of_leases;
+  EXPECT_TRUE(again.go_on()) << where << ": came to step " << again.done();
+  expect_sound(again, *store, where);
+  again.stop();
+  store.reset();
+  disk.restart();
+  return met;
+}
+
+}  // namespace
+
+TEST_F(NthDiskLie, OfAnSqliteFileLosesNothingThatWasAcknowledgedBeforeIt) {
+  int nth = 1;
+  while (life(nth) && !HasFailure()) ++nth;
+  EXPECT_GT(nth, 20);
+  std::printf("%d changes of files\n", nth - 1);
+}
+
+namespace {
+
+class NthExchange : public NthWrite {
+ protected:
+  void SetUp() override {
+    NthWrite::SetUp();
+    if (store::server_url().find(marker) == std::string::npos)
+      GTEST_SKIP() << "BIHUAN_TEST_POSTGRESQL names no server on 127.0.0.1: run under tests/with_postgresql";
+    home = std::make_unique<store::Home>("postgresql");
+    const std::size_t at = home->url().find(marker) + std::string(marker).size();
+    const std::size_t end = home->url().find('/', at);
+    int port = 0;
+    std::from_chars(home->url().data() + at, home->url().data() + end, port);
+    proxy = std::make_unique<store::CuttingProxy>(port);
+    auto opened =
+        store::open_postgresql(home->url().substr(0, at) + std::to_string(proxy->port()) + home->url().substr(end), 2);
+    ASSERT_TRUE(opened);
+    store = std::move(*opened);
+  }
+  /// One life in which the `nth` exchange with the server is cut. false: there are not so many.
+  bool life(int nth, store::Cut cut);
+
+  static constexpr const char* marker = "@127.0.0.1:";
+  std::unique_ptr<store::Home> home;
+  std::unique_ptr<store::CuttingProxy> proxy;
+  std::unique_ptr<store::Store> store;
+};
+
+bool NthExchange::life(int nth, store::Cut cut) {
+  const std::string where = "exchange " + std::to_string(nth);
+  Story story(std::string(cut == store::Cut::BeforeTheServerHears ? "b" : "a") + std::to_string(nth));
+  story.boot(*store, system::now);
+  const int before = proxy->cuts();
+  proxy->cut_next(cut, nth - 1);
+  for (int tries = 0; tries < 20 && !story.go_on(); ++tries) story.boot(*store, system::now);
+  const bool met = proxy->cuts() > before;
+  proxy->cut_next(store::Cut::Nothing);
+  EXPECT_TRUE(story.over()) << where << ": came to step " << story.done();
+  for (const std::string& fault : story.own_faults(*store)) ADD_FAILURE() << where << ": " << fault;
+  story.stop();
+  return met;
+}
+
+}  // namespace
+
+TEST_F(NthExchange, WithPostgresqlIsCutAndALifeComesToItsEnd) {
+  for (const store::Cut cut : {store::Cut::BeforeTheServerHears, store::Cut::AfterTheServerAnswers}) {
+    int nth = 1;
+    while (life(nth, cut) && !HasFailure()) ++nth;
+    EXPECT_GT(nth, 10);
+    std::printf("%d exchanges\n", nth - 1);
+  }
+  expect_sound(Story("nobody"), *store, "at the end");
 }
 
 }  // namespace bihuan::simulation

@@ -115,6 +115,23 @@ void timers_fired_once(World& world, Faults& faults) {
   }
 }
 
+/// Each time that a worker did not answer costs one retry, however many nodes see it.
+void a_lapsed_lease_costs_one_retry(World& world, Faults& faults) {
+  for (const InstanceId id : world.store().instances) {
+    std::map<WorkId, int> lapsed;
+    for (const store::JournalRow& row : world.store().journal(id, 1, everything)) {
+      const auto command = codec::decode_command(row.command);
+      const auto* failed = std::get_if<command::FailJob>(&*command);
+      if (failed && failed->message == "no answer within the lease") ++lapsed[failed->job];
+    }
+    for (const auto& [work, times] : lapsed) {
+      const auto given = world.leases().find({id, work});
+      if (given == world.leases().end() || given->second < times)
+        faults.push_back(fmt::format("job {} failed {} times for want of an answer", name(id, work), times));
+    }
+  }
+}
+
 void nothing_waits_beside_its_message(World& world, Faults& faults) {
   for (const store::MessageRow& message : world.store().wanted_messages({}, page).wanted)
     faults.push_back("stuck: message " + message.id + " beside who waits for it");
@@ -197,6 +214,9 @@ void count(World& world, Reached& reached) {
   world.store().decide = nullptr;
   for (const InstanceId id : world.store().instances) {
     for (const store::JournalRow& row : world.store().journal(id, 1, everything)) {
+      const auto command = codec::decode_command(row.command);
+      const auto* failed = std::get_if<command::FailJob>(&*command);
+      if (failed && row.actor == "system") ++reached["a worker's lease lapsed"];
       const auto events = codec::decode_events(row.events);
       for (const Event& event : *events) {
         std::visit([&](const auto& one) { ++reached["event " + std::string(one.name)]; }, event);
@@ -216,6 +236,7 @@ std::vector<std::string> faults_of(World& world) {
     faults.push_back("audit: " + codec::text(finding.instance) + " " + finding.message_en);
   rows_are_what_states_hold(world, faults);
   timers_fired_once(world, faults);
+  a_lapsed_lease_costs_one_retry(world, faults);
   nothing_is_due(world, faults);
   nothing_waits_beside_its_message(world, faults);
   acknowledged_answers_are_kept(world, faults);

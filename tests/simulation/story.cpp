@@ -56,13 +56,18 @@ void Story::stop() {
 
 bool Story::go_on() {
   while (!over()) {
-    try {
-      if (!take(done_)) return false;
-    } catch (const store::Unavailable&) {
-      return false;
-    }
-    ++done_;
+    if (!go_on_a_step()) return false;
   }
+  return true;
+}
+
+bool Story::go_on_a_step() {
+  try {
+    if (!take(done_)) return false;
+  } catch (const store::Unavailable&) {
+    return false;
+  }
+  ++done_;
   return true;
 }
 
@@ -145,9 +150,14 @@ void Story::expect_case(store::Store& store, std::size_t step, const char* of, b
 }
 
 std::vector<std::string> Story::faults(store::Store& store) const {
-  std::vector<std::string> faults;
+  std::vector<std::string> faults = own_faults(store);
   for (const host::Finding& finding : host::verify_all(store).findings)
     faults.push_back("audit: " + finding.message_en);
+  return faults;
+}
+
+std::vector<std::string> Story::own_faults(store::Store& store) const {
+  std::vector<std::string> faults;
   if (done_ > Deployed && store.definitions().size() < 3) faults.push_back("lost: the deployment");
   expect_case(store, TaskStarted, "task", done_ > Completed, faults);
   expect_case(store, TimerStarted, "timer", done_ > TimerFired, faults);

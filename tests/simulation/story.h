@@ -16,7 +16,7 @@ namespace bihuan::simulation {
 class Story {
  public:
   /// `name` begins every key, so that stories in one store do not meet.
-  explicit Story(std::string name) : name_(std::move(name)) {}
+  explicit Story(std::string name, std::size_t done = 0) : name_(std::move(name)), done_(done) {}
 
   /// A node on this store, which has just been opened, and whose clock this is. Throws store::Unavailable.
   void boot(store::Store& store, std::function<Instant()> clock);
@@ -25,11 +25,15 @@ class Story {
   bool running() const { return host_ != nullptr; }
   /// Goes on from the first step that is not acknowledged. false: it was cut off there.
   bool go_on();
+  /// The same, one step.
+  bool go_on_a_step();
   bool over() const { return done_ == step_count; }
   std::size_t done() const { return done_; }
 
   /// What is acknowledged and not there, and what is there and cannot be. Throws store::Unavailable.
   std::vector<std::string> faults(store::Store& store) const;
+  /// The same without the record of all instances.
+  std::vector<std::string> own_faults(store::Store& store) const;
 
  private:
   static constexpr std::size_t step_count = 9;
@@ -44,7 +48,7 @@ class Story {
                    std::vector<std::string>& faults) const;
 
   std::string name_;
-  std::size_t done_ = 0;
+  std::size_t done_;
   store::Store* store_ = nullptr;
   std::unique_ptr<host::Catalogue> catalogue_;
   std::unique_ptr<host::Host> host_;

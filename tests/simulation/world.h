@@ -63,6 +63,8 @@ class World {
   const std::vector<Ask>& asks() const { return asks_; }
   const std::vector<history::Read>& reads() const { return reads_; }
   Instant now() const { return now_; }
+  /// How often a worker was given each job.
+  const std::map<store::WorkKey, int>& leases() const { return leases_; }
   const std::vector<std::string>& faults() const { return faults_; }
 
  private:
@@ -121,6 +123,7 @@ class World {
   std::array<std::optional<std::size_t>, client_count> clients_;  ///< what each waits for
   std::vector<std::string> keys_;                                 ///< business keys of cases
   std::vector<history::Read> reads_;
+  std::map<store::WorkKey, int> leases_;
   std::vector<std::string> faults_;
 };
 

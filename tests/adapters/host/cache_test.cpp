@@ -100,6 +100,7 @@ TEST_F(HostTest, AnInstanceWeighsAboutWhatItTakes) {
       cache.put(revive(std::move(copy), process));
     }
     const std::size_t taken = mallinfo2().uordblks - before;
+    if (taken == 0) GTEST_SKIP() << "another allocator is at work";
     std::printf("records of %zu bytes: %zu bytes each in memory, weighed as %zu\n",
                 stored.scopes[0].second.size() + stored.row.header.size(), taken / many, cache.weight() / many);
     EXPECT_LT(taken / 3, cache.weight());

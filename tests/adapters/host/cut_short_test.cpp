@@ -8,15 +8,16 @@ namespace {
 /// Its second task is for whom the organisation names; a test lets that look-up go wrong.
 const std::string asks_the_organisation =
     bpmn("asks", "<bpmn:startEvent id=\"s\"/>" + user_task("A") +
-                     "<bpmn:userTask id=\"B\"><bpmn:extensionElements><bihuan:assignment kind=\"role\" "
-                     "role=\"=key\"/></bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id=\"e\"/>" +
+                     "<bpmn:userTask id=\"B\"><bpmn:extensionElements><bihuan:assignment kind=\"head\" "
+                     "unit=\"=key\"/></bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id=\"e\"/>" +
                      flow("f1", "s", "A") + flow("f2", "A", "B") + flow("f3", "B", "e"));
 
 class CutShortTest : public HostTest {
  protected:
   void SetUp() override {
     store = store::open_memory([this] { return now; });
-    node = std::make_unique<Node>(*store, now, "node-1", [this](const Lookup&) -> std::vector<std::string> {
+    node = std::make_unique<Node>(*store, now, "node-1", [this](const Lookup& lookup) -> std::vector<std::string> {
+      if (lookup.kind != "head") return {};
       if (wrong == Wrong::Bug) throw Bug("a test's contradiction");
       if (wrong == Wrong::Away) throw store::Unavailable("away");
       return {"p-1"};
