@@ -4,6 +4,8 @@ verifies, and the history can be one of this system.
 
 BIHUAN_MINUTES (0.6 by default; the calm comes on top), BIHUAN_SEED, BIHUAN_CLIENTS; BIHUAN_HISTORY=FILE keeps the history."""
 import collections
+import datetime
+import itertools
 import json
 import os
 import pathlib
@@ -16,7 +18,7 @@ import unittest
 import postgresql
 from cluster import Cluster
 from server import ROOT
-from storm import PEOPLE, Notes, Person
+from storm import LOCK_MS, PEOPLE, Notes, Person
 
 sys.path.insert(0, str(ROOT / "tests/history"))
 import history  # noqa: E402
@@ -126,7 +128,12 @@ class StormTest(unittest.TestCase):
         self.finish(cluster, client)
 
     def finish(self, cluster, client):
-        """Every step that waits for somebody can still be done: nothing is stuck."""
+        """Every step that waits for somebody can still be done: nothing is stuck. A job whose locks lapsed three times has
+        become an incident, which somebody takes up again."""
+        for incident in self.all_of(client, "/api/v1/incidents?limit=100"):
+            self.assertEqual(incident["code"], "job-failed", incident)
+            retried = client.call("POST", f"/api/v1/incidents/{incident['id']}/retry", {"reason": "再试"})
+            self.assertTrue(retried.good, retried)
         worker = cluster.client(cluster.token_of("p-wt-head", "worker"))
         while jobs := worker.call("POST", "/api/v1/external-tasks/fetch-and-lock",
                                   {"workerId": "last", "topics": ["storm"], "maxTasks": 100, "waitMs": 5000}).body["items"]:
@@ -193,6 +200,14 @@ class StormTest(unittest.TestCase):
                                                     "TaskCompleted", "InstanceCompleted", "InstanceStarted")}
             self.assertEqual(set(once.values()), {1}, f"{instance}: {once}")
             self.assertEqual(case["status"], "completed")
+            self.check_lapses(instance, entries)
+
+    def check_lapses(self, instance, entries):
+        """One lapse of a lock costs one retry, however many nodes see it."""
+        lapsed = [datetime.datetime.fromisoformat(entry["at"]) for entry in entries
+                  if (entry["command"] or {}).get("message") == "no answer within the lease"]
+        for first, second in itertools.pairwise(lapsed):
+            self.assertGreater((second - first).total_seconds() * 1000, LOCK_MS * 0.9, f"{instance}: {lapsed}")
 
     def check_logs(self, cluster):
         for node in cluster.nodes:
