@@ -31,6 +31,7 @@ class AttackTest(unittest.TestCase):
     def setUpClass(cls):
         print(f"BIHUAN_SEED={SEED}", flush=True)
         cls.server = Server(processes=None, options=["--log", "error"])
+        cls.addClassCleanup(cls.end)
         cls.server.start()
         cls.server.call("PUT", "/api/v1/org", {
             "units": [{"id": "u-1", "name": "示例街道", "kind": "street"}],
@@ -39,8 +40,9 @@ class AttackTest(unittest.TestCase):
         cls.people = "".join(f"p-{i}\t{cls.token(f'p-{i}')}\n" for i in range(PEOPLE))
 
     @classmethod
-    def tearDownClass(cls):
-        cls.server.kill()
+    def end(cls):
+        if cls.server.process:
+            cls.server.kill()
         cls.server.folder.cleanup()
 
     @classmethod
