@@ -124,19 +124,31 @@ class Bench {
   std::vector<bench::Figure> run();
 
  private:
-  bench::Session& session_with(std::size_t stock);
+  bench::Session& session_for(const bench::Workload& workload);
+  bench::Figure until_drained(const bench::Figure& beside);
 
   const Options& options_;
   const bench::Place place_;
   std::unique_ptr<bench::Session> session_;
 };
 
-bench::Session& Bench::session_with(std::size_t stock) {
-  if (session_ && stock > 0 && session_->stock().instances.size() == stock) return *session_;
+bench::Session& Bench::session_for(const bench::Workload& workload) {
+  const std::size_t stock = workload.stock;
+  const bool fits = session_ && stock > 0 && session_->stock().instances.size() == stock && !session_->stock().due;
+  if (fits && !workload.all_due) return *session_;
   session_.reset();
   session_ = std::make_unique<bench::Session>(place_.kind, place_.where, options_.lanes);
-  if (stock > 0) bench::lay_in(*session_, stock);
+  if (stock > 0) workload.all_due ? bench::lay_in_due(*session_, stock) : bench::lay_in(*session_, stock);
   return *session_;
+}
+
+/// How many of the timers fired a second, from when they were due until the last had, the lives beside them included.
+bench::Figure Bench::until_drained(const bench::Figure& beside) {
+  bench::Figure out{.workload = beside.workload + ": fired", .unit = "timers", .store = beside.store};
+  out.clients = beside.clients;
+  out.median = out.least = out.most =
+      static_cast<double>(session_->stock().instances.size()) / bench::drained(*session_);
+  return out;
 }
 
 std::vector<bench::Figure> Bench::run() {
@@ -147,7 +159,8 @@ std::vector<bench::Figure> Bench::run() {
     for (int clients : options_.clients) {
       if (clients > one.most_clients && options_.clients.front() != clients) continue;
       const int most = std::min(clients, one.most_clients);
-      out.push_back(bench::measure(session_with(one.stock), place_, one, most, options_.effort));
+      out.push_back(bench::measure(session_for(one), place_, one, most, options_.effort));
+      if (one.all_due) out.push_back(until_drained(out.back()));
       fmt::print(stderr, "{}, {}: {:.0f}\n", one.name, most, out.back().median);
     }
   }

@@ -43,6 +43,11 @@ class Bench(unittest.TestCase):
             self.assertEqual([], list(pathlib.Path(folder).iterdir()))
         self.assertGreater(figures["user-task"]["diskBytes"], 0)
 
+    def test_timers_that_come_due_together_fire_once_each_beside_people(self):
+        beside, fired = bench("timers-due", "--live", "1000", "--clients", "2")
+        self.assertEqual(("lives", "timers"), (beside["unit"], fired["unit"]))
+        self.assertGreater(fired["median"], 0)
+
     @unittest.skipUnless(os.environ.get("BIHUAN_TEST_POSTGRESQL"), "no PostgreSQL")
     def test_on_postgresql_the_database_is_left_as_it_was(self):
         url = os.environ["BIHUAN_TEST_POSTGRESQL"]

@@ -106,6 +106,8 @@ std::vector<store::FileRow> models() {
       repeated("async15", 15, async_step),
       in_a_row("timer", {R"(<intermediateCatchEvent id="n1"><timerEventDefinition><timeDuration>PT0S</timeDuration>)"
                          R"(</timerEventDefinition></intermediateCatchEvent>)"}),
+      in_a_row("later", {R"(<intermediateCatchEvent id="n1"><timerEventDefinition><timeDate>${at}</timeDate>)"
+                         R"(</timerEventDefinition></intermediateCatchEvent>)"}),
       in_a_row("message",
                {R"(<intermediateCatchEvent id="n1"><messageEventDefinition messageRef="paid"/>)"
                 R"(</intermediateCatchEvent>)"},

@@ -31,10 +31,11 @@ class Endings {
   std::set<InstanceId> ended_;  ///< before anybody asked
 };
 
-/// Instances that were there before the measuring began, each with one open task.
+/// Instances that were there before the measuring began, each with one open task, or waiting for one moment.
 struct Stock {
   std::vector<InstanceId> instances;
-  WorkId task;  ///< the same number in each
+  WorkId task;                 ///< the same number in each
+  std::optional<Instant> due;  ///< of all their timers, where they have timers instead of tasks
 };
 
 class Session {

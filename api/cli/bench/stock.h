@@ -12,5 +12,10 @@ constexpr const char* stock_everybody = "everybody";  ///< a candidate of every 
 
 /// Leaves the session with `count` instances in its stock, each with an open task. Requires count >= 1000.
 void lay_in(Session& session, std::size_t count);
+/// The same, but each waits for a timer, and all of them have just come due.
+void lay_in_due(Session& session, std::size_t count);
+/// Waits until the timers of the stock have fired, each once; seconds since they were due. Throws std::runtime_error
+/// when an instance did not end by its timer.
+double drained(Session& session);
 
 }  // namespace bihuan::cli::bench

@@ -39,6 +39,7 @@ struct Workload {
   std::vector<Step> life;
   int most_clients = 64;
   std::size_t stock = 0;  ///< instances that are there before
+  bool all_due = false;   ///< they wait for a timer, all for the same one, and it is due now
 };
 
 struct Sizes {

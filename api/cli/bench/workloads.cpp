@@ -257,6 +257,10 @@ void add_stocked(std::vector<Workload>& out, const Sizes& sizes) {
   constexpr std::size_t few = 1000;
   add_live(few);
   if (sizes.live != few) add_live(sizes.live);
+  out.push_back(stocked("timers-due", "lives", "start, claim, complete", {start_for_me("task"), claim(), complete(1)},
+                        sizes.live));
+  out.back().all_due = true;
+  out.back().says = fmt::format("start, claim, complete, while {} timers have come due at one moment", sizes.live);
   out.push_back(stocked("inbox", "pages", "a page of 20 of one of 1,000 people's tasks", {page_of(true)}, sizes.tasks));
   out.push_back(stocked("inbox-all", "pages", "a page of 20 of who may do all tasks", {page_of(false)}, sizes.tasks));
 }
