@@ -167,6 +167,7 @@ int DueWork::ask_for(const std::vector<store::JobRow>& jobs, Kind kind, std::siz
         break;
       }
       if (kind == Kind::Timer) after_ = store::place_of_job(job);
+      if (is_put_off({job.instance, job.work})) continue;
       if (in_flight_.insert({job.instance, job.work}).second) chosen.push_back(&job);
     }
   }
@@ -175,9 +176,17 @@ int DueWork::ask_for(const std::vector<store::JobRow>& jobs, Kind kind, std::siz
   return static_cast<int>(chosen.size());
 }
 
+/// Requires the lock.
+bool DueWork::is_put_off(const JobKey& key) {
+  const auto found = put_off_.find(key);
+  if (found == put_off_.end() || ticks() < found->second) return found != put_off_.end();
+  put_off_.erase(found);
+  return false;
+}
+
 Request DueWork::request_for(const store::JobRow& job, Kind kind) {
-  const auto ended = [this, key = JobKey(job.instance, job.work)](Ended how, const std::string& why) {
-    answered(key, how, why);
+  const auto ended = [this, kind, key = JobKey(job.instance, job.work)](Ended how, const std::string& why) {
+    answered(key, kind, how, why);
   };
   if (kind == Kind::Timer) return background(Tell{job.instance, command_of_timer(job)}, ended);
   if (kind == Kind::Lapsed) {
@@ -192,16 +201,17 @@ Request DueWork::request_for(const store::JobRow& job, Kind kind) {
   return request;
 }
 
-void DueWork::answered(const JobKey& key, Ended ended, const std::string& why) {
+/// Only a timer is put off in its row; the lock of any other job is its worker's.
+void DueWork::answered(const JobKey& key, Kind kind, Ended ended, const std::string& why) {
   const std::lock_guard lock(mutex_);
   in_flight_.erase(key);
   if (ended == Ended::Done) failures_.erase(key);
   if (ended == Ended::Unavailable) paused_until_ = ticks() + pause_us;
   if (ended == Ended::Failed) {
-    if (failures_.size() >= most_failures) failures_.clear();
+    if (failures_.size() >= most_failures) failures_.clear(), put_off_.clear();
     const std::int64_t by_us = back_off(++failures_[key]);
     spdlog::warn("job {} of {} did not run, again in {} s: {}", key.second.n, key.first.n, by_us / us_per_second, why);
-    deferred_.push_back({key, by_us});
+    kind == Kind::Timer ? deferred_.push_back({key, by_us}) : void(put_off_[key] = ticks() + by_us);
   }
   if (!more_ || in_flight_.size() > static_cast<std::size_t>(settings_.at_once) / 2) return;
   more_ = false;

@@ -71,7 +71,8 @@ class DueWork {
   bool fire_jobs();
   int ask_for(const std::vector<store::JobRow>& jobs, Kind kind, std::size_t room);
   Request request_for(const store::JobRow& job, Kind kind);
-  void answered(const JobKey& key, Ended ended, const std::string& why);
+  void answered(const JobKey& key, Kind kind, Ended ended, const std::string& why);
+  bool is_put_off(const JobKey& key);
   void plan_next_look(const store::DueJobs& due);
   bool fire_start_timers();
   void fire_start(const store::StartRow& row);
@@ -105,9 +106,10 @@ class DueWork {
   std::int64_t held_until_ = 0;  ///< later they may be another's
   std::set<JobKey> in_flight_;   ///< asked for, not yet answered
   std::set<StartKey> starting_;
-  std::deque<store::StartRow> started_;  ///< answered, to be moved on
-  std::deque<Deferred> deferred_;        ///< failed, to be put off
-  std::map<JobKey, int> failures_;       ///< in a row, by jobs that failed here
+  std::deque<store::StartRow> started_;     ///< answered, to be moved on
+  std::deque<Deferred> deferred_;           ///< timers that failed, to be put off in the store
+  std::map<JobKey, std::int64_t> put_off_;  ///< other jobs that failed, until when
+  std::map<JobKey, int> failures_;          ///< in a row, by jobs that failed here
   std::optional<std::int64_t> soonest_;  ///< when the earliest timer comes due that was committed since the last look
   std::int64_t paused_until_ = 0;        ///< the store or the queue has had enough
   bool by_itself_ = false, stopping_ = false;

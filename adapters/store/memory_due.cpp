@@ -64,9 +64,8 @@ DueJobs MemoryStore::due_jobs(const DueRequest& request) {
 
 void MemoryStore::defer_job(InstanceId instance, WorkId work, std::int64_t by_us) {
   const Guard guard(mutex_);
-  if (const auto found = jobs_.find({instance, work}); found != jobs_.end()) {
-    found->second.lock_until = clock_() + by_us;
-  }
+  const auto found = jobs_.find({instance, work});
+  if (found != jobs_.end() && found->second.kind == JobKind::Timer) found->second.lock_until = clock_() + by_us;
 }
 
 bool MemoryStore::is_wanted(const MessageRow& message) const {

@@ -49,7 +49,7 @@ SELECT {now}, (SELECT due FROM job WHERE part = $2 AND kind = 0 AND suspended = 
 constexpr const char* in_order_of_next = R"sql( ORDER BY due, (instance & 255), instance, work LIMIT 1))sql";
 
 constexpr const char* defer_text = R"sql(
-UPDATE job SET lock_until = {now} + $5 WHERE part = $2 AND instance = $3 AND work = $4)sql";
+UPDATE job SET lock_until = {now} + $5 WHERE part = $2 AND instance = $3 AND work = $4 AND kind = 0)sql";
 
 // --- kept messages
 const std::string sweep_text =

@@ -79,7 +79,7 @@ class Store {
   virtual HeldShares hold_shares(const std::string& node, std::int64_t lease_us) = 0;
   virtual void leave_shares(const std::string& node) = 0;  ///< free for the others at once
   virtual DueJobs due_jobs(const DueRequest& request) = 0;
-  /// Nobody is offered this job before so much time has passed; a commit that writes it takes that back.
+  /// Nobody is offered this timer (no other job) before so much time has passed, or a commit writes it.
   virtual void defer_job(InstanceId instance, WorkId work, std::int64_t by_us) = 0;
   /// Looks at `limit` waiting messages (not taken, not expired) from `from` on.
   virtual MessageSweep wanted_messages(const MessagePlace& from, int limit) = 0;

@@ -96,6 +96,30 @@ TEST_F(DueWorkTest, ATimerThatFailsComesBackLaterEachTime) {
   }
 }
 
+TEST_F(DueWorkTest, ALapsedLeaseWhoseFailureIsRefusedIsLookedAtLaterAndItsLockIsLeftAlone) {
+  store::Batch batch;
+  batch.jobs = {{.instance = InstanceId{5},
+                 .work = WorkId{1},
+                 .kind = store::JobKind::External,
+                 .element = "J",
+                 .topic = "pay",
+                 .due = now}};
+  ASSERT_TRUE(store->commit(batch).none());
+  const store::LeaseRequest lease{.kind = store::JobKind::External, .topics = {"pay"}, .owner = "w", .lease_us = 1};
+  ASSERT_EQ(store->lease_jobs(lease).size(), 1u);
+  now = now + 1;
+  const auto lapsed = store->job(InstanceId{5}, WorkId{1});
+  Asker asker(*store, now, "a");
+  EXPECT_TRUE(asker.work.fire());
+  asker.answer_next(FailureCode::WrongState);
+  EXPECT_FALSE(asker.work.fire());
+  now = now + (5 * us_per_second - 1);
+  EXPECT_FALSE(asker.work.fire());
+  EXPECT_EQ(store->job(InstanceId{5}, WorkId{1})->lock_until, lapsed->lock_until) << "or it would lapse once more";
+  now = now + 1;
+  EXPECT_TRUE(asker.work.fire());
+}
+
 TEST_F(DueWorkTest, AStoreThatIsAwayIsNoFailureOfTheTimer) {
   keep_timer(5, now);
   Asker asker(*store, now, "a");

@@ -93,6 +93,19 @@ TEST_P(Due, SuspendedAndDeferredTimersAreNotDueButOneWithoutRetriesIs) {
   EXPECT_THAT(works(store->due_jobs({.limit = 10}).timers), ElementsAre(2, 3)) << "a commit takes it back";
 }
 
+TEST_P(Due, OnlyTimersAreDeferredALockOfAnotherJobIsItsWorkers) {
+  Batch batch;
+  batch.jobs = {external(first, 1, now() + (-minute), "pay"), external(first, 2, now() + (-minute), "own")};
+  keep(batch);
+  LeaseRequest one{
+      .kind = JobKind::External, .owner = "worker", .lease_us = minute, .instance = first, .work = WorkId{1}};
+  const auto leased = store->lease_jobs(one);
+  ASSERT_EQ(leased.size(), 1u);
+  for (std::uint64_t work : {1, 2}) store->defer_job(first, WorkId{work}, 10 * minute);
+  EXPECT_EQ(store->job(first, WorkId{1})->lock_until, leased.front().lock_until);
+  EXPECT_THAT(works(store->due_jobs({.limit = 10, .topic = "own"}).own), ElementsAre(2));
+}
+
 TEST_P(Due, OwnJobsAreThoseOfTheTopicWithRetriesAndWithoutALease) {
   const Instant at = now() + (-minute);
   Batch batch;
