@@ -9,7 +9,7 @@ import time
 import unittest
 import uuid
 
-from server import ROOT, Refused, Server
+from server import ROOT, Refused, Server, postgresql
 
 KILLS = int(os.environ.get("BIHUAN_KILLS", "20"))
 SEED = int(os.environ.get("BIHUAN_SEED", "20261121"))
@@ -127,7 +127,7 @@ class CrashTest(unittest.TestCase):
         self.play(None)
 
     def test_on_postgresql(self):
-        url = os.environ.get("BIHUAN_TEST_POSTGRESQL")
+        url = postgresql()
         if not url:
             self.skipTest("no BIHUAN_TEST_POSTGRESQL")
         self.play(url)

@@ -13,6 +13,16 @@ PROGRAM = pathlib.Path(os.environ.get("BIHUAN_PROGRAM", ROOT / "build/release/bi
 PASSWORD = "测试-Correct-Horse-9"
 
 
+def postgresql():
+    """The address of a schema of its own on the PostgreSQL of tests/with_postgresql; None where there is none."""
+    url = os.environ.get("BIHUAN_TEST_POSTGRESQL")
+    if not url:
+        return None
+    schema = "black_box_" + uuid.uuid4().hex[:12]
+    subprocess.run(["psql", url, "-qc", f"CREATE SCHEMA {schema}"], check=True, capture_output=True)
+    return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{schema}"
+
+
 class Refused(Exception):
     """The server said no: status and problem document."""
 

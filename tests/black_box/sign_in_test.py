@@ -2,14 +2,13 @@
 secret stands in the log or the store, and the security journal is proved together with the record of the cases."""
 import http.client
 import json
-import os
 import pathlib
 import subprocess
 import unittest
 
-from server import PASSWORD, PROGRAM, Refused, Server
+from server import PASSWORD, PROGRAM, Refused, Server, postgresql
 
-STORES = [None] + ([os.environ["BIHUAN_TEST_POSTGRESQL"]] if os.environ.get("BIHUAN_TEST_POSTGRESQL") else [])
+STORES = [None] + [url for url in [postgresql()] if url]
 
 
 def page(server, method, path, body=None, cookie=None, csrf=None):
