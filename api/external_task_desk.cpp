@@ -97,16 +97,24 @@ void ExternalTaskDesk::run() {
       awake_ = false;
       polls_.splice(polls_.end(), arrived_);
       polls.swap(polls_);
-      if (stopping_) {
-        for (Poll& poll : polls) poll.answer({});
-        return;
-      }
+      if (stopping_) return end(polls);
     }
     const auto began = now();
     serve(polls);
     next_look = now() + (now() - began);
     const std::lock_guard lock(mutex_);
     polls_.splice(polls_.begin(), polls);
+  }
+}
+
+/// The store may be away just now: then the connection's end is the answer.
+void ExternalTaskDesk::end(std::list<Poll>& polls) {
+  for (Poll& poll : polls) {
+    try {
+      poll.answer({});
+    } catch (const std::exception& failure) {
+      spdlog::error("a poll cannot be answered: {}", failure.what());
+    }
   }
 }
 

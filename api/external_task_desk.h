@@ -43,6 +43,7 @@ class ExternalTaskDesk {
 
  private:
   void run();
+  static void end(std::list<Poll>& polls);
   void serve(std::list<Poll>& polls);
   bool serve(Poll& poll);
 

@@ -10,6 +10,8 @@ namespace bihuan::host {
 namespace {
 
 constexpr int max_attempts = 50;  ///< conflicts are rare and every try makes progress for somebody
+constexpr const char* away_zh = "数据库暂不可用，请稍后再试";
+constexpr const char* away_en = "Expected the store to answer, but it is not available";
 
 }  // namespace
 
@@ -133,15 +135,23 @@ void Host::answer(Flight::Seat& seat) {
 
 void Host::answer_failure(const Request& request, FailureCode code, std::string zh, std::string en) {
   ++counts_.refused;
+  if (!request.render || !request.answer) return;
   Ran ran;
   ran.failure = Failure{code, std::move(zh), std::move(en), {}};
-  if (request.render && request.answer) request.answer(request.render(ran));
+  Rendered rendered;
+  try {
+    rendered = request.render(ran);
+  } catch (const store::Unavailable& unavailable) {
+    spdlog::error("the store is not available: {}", unavailable.what());
+    ran.failure = Failure{FailureCode::Unavailable, away_zh, away_en, {}};
+    rendered = request.render(ran);
+  }
+  request.answer(rendered);
 }
 
 void Host::answer_unavailable(std::vector<Asked> asked) {
   for (const Asked& one : asked) {
-    answer_failure(one.request, FailureCode::Unavailable, "数据库暂不可用，请稍后再试",
-                   "Expected the store to answer, but it is not available");
+    answer_failure(one.request, FailureCode::Unavailable, away_zh, away_en);
   }
 }
 

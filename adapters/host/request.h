@@ -98,7 +98,8 @@ struct Request {
   std::optional<Once> once;
   std::vector<store::NotificationRow> notifications;  ///< written with the effect
   bool in_background = false;                         ///< timers and handlers: people go ahead
-  std::function<Rendered(const Ran&)> render;         ///< on the host's thread, before the commit; may not block
+  /// On the host's thread, before the commit; may not block. For FailureCode::Unavailable it may not ask the store.
+  std::function<Rendered(const Ran&)> render;
   std::function<void(const Rendered&)> answer;        ///< on the host's thread, after the commit; may not block
 };
 

@@ -31,14 +31,17 @@ Problem ended(const Names& names, const store::TaskRow& row) {
 }  // namespace
 
 Problem task_problem(const api::Call& call, const store::TaskRow& row, const host::Ran& ran) {
-  const Names names(call.services);
   const host::FailureCode code = ran.failure->code;
-  const auto now = call.services.store.task(row.instance, row.work);
   const bool gone = code == host::FailureCode::AlreadyDone || code == host::FailureCode::NotFound;
+  const bool barred = code == host::FailureCode::WrongState || code == host::FailureCode::NotAllowed;
+  if (!gone && !barred)
+    return api::problem_of(*ran.failure);  // above all when the store is away: it is not asked again
+  const Names names(call.services);
+  const auto now = call.services.store.task(row.instance, row.work);
   if (now && gone && now->status != store::TaskStatus::Open) return ended(names, *now);
   const std::string who = now ? now->assignee : std::string();
   const bool other = !who.empty() && who != call.caller.person;
-  if (other && (code == host::FailureCode::WrongState || code == host::FailureCode::NotAllowed)) {
+  if (other && barred) {
     return {Fault::TaskTaken,
             fmt::format("该任务已由{}签收", names.person(who)),
             fmt::format("Expected a free task, but {} has it", names.person(who)),

@@ -76,5 +76,22 @@ TEST_F(CutShortTest, AStoreThatDoesNotAnswerIsToldAtOnceToWhoNeedsItAndWhoWaits)
   EXPECT_FALSE(act(telling(needs, complete(task_of(needs)))).failure) << "nothing of the first try was left at hand";
 }
 
+TEST_F(CutShortTest, ARendererThatFindsTheStoreAwayTellsSoAndEndsNobody) {
+  const InstanceId sick = start("asks").instance;
+  Answer broken;
+  Request asked = request(telling(sick, complete(task_of(sick))), broken);
+  std::vector<FailureCode> rendered;
+  asked.render = [&, inner = asked.render](const Ran& ran) {
+    rendered.push_back(ran.failure->code);
+    if (ran.failure->code != FailureCode::Unavailable) throw store::Unavailable("away");
+    return inner(ran);
+  };
+  node->host.ask(std::move(asked));
+  wrong = Wrong::Bug;
+  EXPECT_FALSE(node->host.launch());
+  EXPECT_EQ(rendered, (std::vector{FailureCode::Broken, FailureCode::Unavailable}));
+  EXPECT_EQ(broken.failure->code, FailureCode::Unavailable);
+}
+
 }  // namespace
 }  // namespace bihuan::host::test
