@@ -142,7 +142,10 @@ bool DueWork::fire_jobs() {
     request.shares = shares_;
   }
   const store::DueJobs due = store_.due_jobs(request);
-  now_ = due.now;
+  {
+    const std::lock_guard lock(mutex_);
+    now_ = due.now;
+  }
   look_took_ = ticks() - began;
   if (from_start) {
     looked_from_start_ = began;
@@ -295,7 +298,9 @@ void DueWork::note(const store::Batch& batch) {
     for (const store::JobRow& job : batch.jobs) {
       if (job.suspended || !held(store::share_of(job.instance))) continue;
       const bool room = in_flight_.size() < static_cast<std::size_t>(settings_.at_once);
-      if (job.kind == store::JobKind::Timer && job.topic == continuation_topic && room) {
+      // One that was due before the last look (by the store's clock) stands where the next look does not begin.
+      const bool at_once = job.topic == continuation_topic || job.due <= now_;
+      if (job.kind == store::JobKind::Timer && at_once && room) {
         if (in_flight_.insert({job.instance, job.work}).second) now.push_back(&job);
       } else if (job.kind == store::JobKind::Timer || job.topic == notify_topic) {
         const std::int64_t at = ticks() + std::max<std::int64_t>(job.due.us - clock_().us, 0);

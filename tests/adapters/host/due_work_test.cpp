@@ -214,6 +214,21 @@ TEST_F(DueWorkTest, AMessageThatMissedItsReceiverIsOfferedAgainHoweverManyNobody
   EXPECT_EQ(std::get<Deliver>(asker.asked.front().what).message.id, "m1400");
 }
 
+TEST_F(DueWorkTest, ATimerThatWasDueLongAgoWhenItIsWrittenGoesAtOnce) {
+  Asker asker(*store, now, "a");
+  asker.work.start();
+  while (asker.work.shares() == 0) std::this_thread::yield();
+  store::Batch batch;
+  batch.jobs = {{.instance = InstanceId{5}, .work = WorkId{1}, .element = "T", .due = now + -hour}};
+  while (asker.asked.empty()) asker.work.note(batch), std::this_thread::yield();
+  EXPECT_EQ(asker.instances(), std::vector{InstanceId{5}});
+  batch.jobs.front().work = WorkId{2};
+  batch.jobs.front().due = now + hour;
+  asker.work.note(batch);
+  EXPECT_EQ(asker.asked.size(), 1u) << "not due yet";
+  asker.work.stop();
+}
+
 TEST_F(DueWorkTest, ByThemselvesTwoNodesFireEachTimerOnce) {
   // Threads of their own and a clock that the test moves: waited for, never timed.
   deploy(timed);
