@@ -64,7 +64,7 @@ def when_idle(rows):
 def settings(folder, name):
     """The lines that say machine, settings and load."""
     lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    named = [line for line in lines if re.match(r"(machine|postgresql|java|flowable|operaton|load|medians)\b", line)]
+    named = [line for line in lines if re.match(r"(machine|postgresql:|java|flowable|operaton|load|medians)\b", line)]
     return "\n".join("    " + line for line in dict.fromkeys(named))
 
 
